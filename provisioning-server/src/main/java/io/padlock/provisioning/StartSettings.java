@@ -1,0 +1,46 @@
+package io.padlock.provisioning;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
+
+/** The settings that are needed before Quarkus runs. Read from where Quarkus itself will read them. */
+record StartSettings(Config config) {
+
+    private static final String DATASOURCE = "quarkus.datasource.reactive.url";
+
+    boolean bringsItsOwnPostgres() {
+        return config.getOptionalValue(DATASOURCE, String.class).isEmpty();
+    }
+
+    Path postgresFolder() {
+        return config.getOptionalValue("padlock.data", Path.class)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".padlock"))
+                .resolve("postgres");
+    }
+
+    /** Asked before anything is started: Quarkus would find out last, after the database and the authority are up. */
+    void mustFindItsPortsFree() {
+        mustBeFree("quarkus.http.host", "quarkus.http.port", 8080);
+        mustBeFree("quarkus.management.host", "quarkus.management.port", 9000);
+    }
+
+    private void mustBeFree(String hostSetting, String portSetting, int defaultPort) {
+        String host = config.getOptionalValue(hostSetting, String.class).orElse("0.0.0.0");
+        int port = config.getOptionalValue(portSetting, Integer.class).orElse(defaultPort);
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            socket.getLocalPort();
+        } catch (BindException e) {
+            throw new CannotStart("Port " + port + " on " + host + " can't be opened (" + e.getMessage()
+                    + "): another program has it, or this user may not. Stop that program, or choose another port with -D"
+                    + portSetting + "=<port> or "
+                    + portSetting.toUpperCase(Locale.ROOT).replace('.', '_') + "=<port>.");
+        } catch (IOException e) {
+            throw new CannotStart(hostSetting + " is " + host + ", which is no address of this machine.");
+        }
+    }
+}

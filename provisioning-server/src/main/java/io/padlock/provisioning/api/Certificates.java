@@ -1,0 +1,44 @@
+package io.padlock.provisioning.api;
+
+import io.padlock.provisioning.Provisioned;
+import io.padlock.provisioning.Provisioning;
+import io.padlock.provisioning.issuance.Authority;
+import io.padlock.provisioning.naming.ParentDomain;
+import io.padlock.provisioning.wire.JsonBody;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** POST /v1/certificates. */
+@Path("/v1/certificates")
+public class Certificates {
+
+    private final Provisioning provisioning;
+    private final Authority authority;
+    private final ParentDomain domain;
+
+    Certificates(Provisioning provisioning, Authority authority, ParentDomain domain) {
+        this.provisioning = provisioning;
+        this.authority = authority;
+        this.domain = domain;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Uni<Response> request(byte[] body) {
+        return provisioning
+                .certificateFor(JsonBody.read(body, CertificateRequest.class).parsed())
+                .map(this::answer);
+    }
+
+    private Response answer(Provisioned provisioned) {
+        return Response.status(provisioned.repeated() ? Response.Status.OK : Response.Status.CREATED)
+                .entity(CertificateAnswer.of(provisioned.certificate(), authority, domain))
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package io.padlock.provisioning.directory;
+
+import io.padlock.provisioning.eligibility.DatabaseFacts;
+import io.padlock.provisioning.eligibility.DatabaseUuid;
+import io.padlock.provisioning.eligibility.EnterpriseCode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+
+/** Where the facts come from. Each method joins the transaction that its caller opened, or makes its own. */
+@ApplicationScoped
+public class Directory {
+
+    // Compared where there is no database, so that an unknown UUID takes the same path as a wrong code.
+    private static final EnterpriseCode NOBODYS = EnterpriseCode.parse("nobody");
+
+    private final SessionFactory sessions;
+
+    Directory(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** @return null for an unknown UUID and for a wrong code alike */
+    public Uni<DatabaseFacts> find(DatabaseUuid uuid, EnterpriseCode code) {
+        return sessions.withTransaction(session -> load(session, uuid)).map(database -> {
+            boolean matches = code.matches(database == null ? NOBODYS : EnterpriseCode.parse(database.enterpriseCode));
+            return database != null && matches ? database.facts() : null;
+        });
+    }
+
+    /** @return null when no database has this UUID */
+    public Uni<DatabaseFacts> read(DatabaseUuid uuid) {
+        return sessions.withTransaction(session -> load(session, uuid))
+                .map(database -> database == null ? null : database.facts());
+    }
+
+    /** @return whether the database is new */
+    public Uni<Boolean> put(DatabaseFacts facts, EnterpriseCode code) {
+        return sessions.withTransaction(
+                session -> load(session, facts.uuid()).chain(known -> store(session, known, facts, code)));
+    }
+
+    private static Uni<Boolean> store(Session session, KnownDatabase known, DatabaseFacts facts, EnterpriseCode code) {
+        if (known != null) {
+            known.take(facts, code);
+            return Uni.createFrom().item(false);
+        }
+        KnownDatabase added = new KnownDatabase();
+        added.uuid = facts.uuid().value();
+        added.take(facts, code);
+        return session.persist(added).replaceWith(true);
+    }
+
+    private static Uni<KnownDatabase> load(Session session, DatabaseUuid uuid) {
+        return session.find(KnownDatabase.class, uuid.value())
+                .call(database -> database == null ? Uni.createFrom().voidItem() : Mutiny.fetch(database.lines));
+    }
+}

@@ -1,0 +1,135 @@
+package io.padlock.provisioning.issuance;
+
+import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+
+/** Which keys may be certified: CA/Browser Forum Baseline Requirements 6.1.1.3 and 6.1.5. */
+final class KeyRules {
+
+    private static final Map<ASN1ObjectIdentifier, String> CURVES = Map.of(
+            SECObjectIdentifiers.secp256r1, "P-256",
+            SECObjectIdentifiers.secp384r1, "P-384",
+            SECObjectIdentifiers.secp521r1, "P-521");
+
+    private static final int SMALLEST_RSA = 2048;
+    // Not a rule of the forum's: a larger key makes every handshake of a small box slow, and its signing request big.
+    private static final int LARGEST_RSA = 4096;
+    private static final BigInteger RSA_EXPONENT = BigInteger.valueOf(65537);
+    private static final BigInteger PRIMES_TO_751 = productOfPrimesTo(751);
+    private static final int FERMAT_ROUNDS = 100;
+
+    private KeyRules() {}
+
+    static PublicKey accept(SubjectPublicKeyInfo info) {
+        ASN1ObjectIdentifier algorithm = info.getAlgorithm().getAlgorithm();
+        if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return acceptEc(info);
+        }
+        if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+            return acceptRsa(info);
+        }
+        throw new SigningRequestRefused(
+                Fault.KEY_TYPE_NOT_ACCEPTED,
+                "The key's algorithm is " + algorithm.getId() + "; EC and RSA are accepted.");
+    }
+
+    private static PublicKey acceptEc(SubjectPublicKeyInfo info) {
+        ASN1Encodable curve = info.getAlgorithm().getParameters();
+        if (!(curve instanceof ASN1ObjectIdentifier name) || !CURVES.containsKey(name)) {
+            throw new SigningRequestRefused(
+                    Fault.KEY_TYPE_NOT_ACCEPTED,
+                    "The key's curve is " + (curve instanceof ASN1ObjectIdentifier other ? other.getId() : "not named")
+                            + "; P-256, P-384 and P-521 are accepted, by name.");
+        }
+        mustBeAPointOf(name, info);
+        return decode("EC", info);
+    }
+
+    /** The JDK reads a point without asking whether it lies on the curve. */
+    private static void mustBeAPointOf(ASN1ObjectIdentifier curve, SubjectPublicKeyInfo info) {
+        byte[] point = info.getPublicKeyData().getBytes();
+        if (point.length == 0 || point[0] != 4) {
+            throw new SigningRequestRefused(
+                    Fault.KEY_MALFORMED, "The EC key's point is not in uncompressed form (RFC 5480, section 2.2).");
+        }
+        try {
+            CustomNamedCurves.getByOID(curve).getCurve().decodePoint(point);
+        } catch (RuntimeException e) {
+            throw new SigningRequestRefused(
+                    Fault.KEY_MALFORMED, "The EC key is not a point of the curve " + CURVES.get(curve) + ".");
+        }
+    }
+
+    private static PublicKey acceptRsa(SubjectPublicKeyInfo info) {
+        RSAPublicKey key = (RSAPublicKey) decode("RSA", info);
+        BigInteger modulus = key.getModulus();
+        int bits = modulus.bitLength();
+        if (bits < SMALLEST_RSA || bits > LARGEST_RSA || bits % 8 != 0) {
+            throw new SigningRequestRefused(
+                    Fault.RSA_KEY_SIZE_NOT_ACCEPTED,
+                    "The RSA key has " + bits + " bits; 2048 to 4096 in steps of 8 are accepted.");
+        }
+        if (!key.getPublicExponent().equals(RSA_EXPONENT)) {
+            throw new SigningRequestRefused(Fault.RSA_EXPONENT_NOT_ACCEPTED, "The RSA key's exponent is not 65537.");
+        }
+        if (!modulus.gcd(PRIMES_TO_751).equals(BigInteger.ONE)) {
+            throw new SigningRequestRefused(
+                    Fault.RSA_MODULUS_WEAK, "The RSA key's modulus is even or has a small factor.");
+        }
+        if (isProductOfClosePrimes(modulus)) {
+            throw new SigningRequestRefused(
+                    Fault.RSA_MODULUS_WEAK, "The RSA key's modulus is the product of two primes too close together.");
+        }
+        return key;
+    }
+
+    /** Fermat's factorisation: close primes stand near the square root, and a few steps from there find them. */
+    private static boolean isProductOfClosePrimes(BigInteger modulus) {
+        BigInteger a = modulus.sqrt();
+        if (a.multiply(a).compareTo(modulus) < 0) {
+            a = a.add(BigInteger.ONE);
+        }
+        for (int round = 0; round < FERMAT_ROUNDS; round++) {
+            BigInteger b2 = a.multiply(a).subtract(modulus);
+            BigInteger b = b2.sqrt();
+            if (b.multiply(b).equals(b2)) {
+                return true;
+            }
+            a = a.add(BigInteger.ONE);
+        }
+        return false;
+    }
+
+    private static PublicKey decode(String algorithm, SubjectPublicKeyInfo info) {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new SigningRequestRefused(
+                    Fault.KEY_MALFORMED, "The key says that it is " + algorithm + ", but can't be read as such.");
+        }
+    }
+
+    private static BigInteger productOfPrimesTo(int last) {
+        BigInteger product = BigInteger.ONE;
+        for (int n = 2; n <= last; n++) {
+            if (BigInteger.valueOf(n).isProbablePrime(50)) {
+                product = product.multiply(BigInteger.valueOf(n));
+            }
+        }
+        return product;
+    }
+}

@@ -1,0 +1,76 @@
+package io.padlock.provisioning.operator;
+
+import io.padlock.provisioning.Refusal.Unusable;
+import io.padlock.provisioning.Refused;
+import io.padlock.provisioning.directory.Directory;
+import io.padlock.provisioning.eligibility.DatabaseFacts;
+import io.padlock.provisioning.eligibility.DatabaseUuid;
+import io.padlock.provisioning.eligibility.Reason;
+import io.padlock.provisioning.ledger.ZoneRegister;
+import io.padlock.provisioning.wire.Field;
+import io.padlock.provisioning.wire.JsonBody;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** /v1/operator/databases. */
+@OperatorsOnly
+@Path("/v1/operator/databases/{uuid}")
+@Produces(MediaType.APPLICATION_JSON)
+public class Databases {
+
+    private final Directory directory;
+    private final ZoneRegister zones;
+
+    Databases(Directory directory, ZoneRegister zones) {
+        this.directory = directory;
+        this.zones = zones;
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Response> put(@RestPath String uuid, byte[] body) {
+        DatabaseBody sent = JsonBody.read(body, DatabaseBody.class);
+        DatabaseFacts facts = sent.facts(parsed(uuid));
+        return directory.put(facts, sent.contract()).chain(isNew -> answer(facts, isNew ? Status.CREATED : Status.OK));
+    }
+
+    @GET
+    public Uni<Response> get(@RestPath String uuid) {
+        DatabaseUuid database = parsed(uuid);
+        return directory
+                .read(database)
+                .onItem()
+                .ifNull()
+                .failWith(() -> noSuchDatabase(database))
+                .chain(facts -> answer(facts, Status.OK));
+    }
+
+    private Uni<Response> answer(DatabaseFacts facts, Status status) {
+        return zones.zoneOf(facts.uuid())
+                .map(zone -> Response.status(status)
+                        .entity(DatabaseAnswer.of(facts, zone))
+                        .build());
+    }
+
+    private static DatabaseUuid parsed(String uuid) {
+        return Field.parse("INVALID_DATABASE_UUID", uuid, DatabaseUuid::parse);
+    }
+
+    private static Refused noSuchDatabase(DatabaseUuid uuid) {
+        return new Refused(new Unusable(
+                404,
+                "No such database",
+                new Reason(
+                        "NO_SUCH_DATABASE",
+                        "No database has the UUID " + uuid + ".",
+                        "Create it with PUT on the same address.")));
+    }
+}

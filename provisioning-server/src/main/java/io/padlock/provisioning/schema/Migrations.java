@@ -1,0 +1,100 @@
+package io.padlock.provisioning.schema;
+
+import io.padlock.provisioning.CannotStart;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs what is missing, all in one transaction and under one lock: replicas that start together do it once, and a start
+ * that is cut off leaves the database as it was.
+ *
+ * <p>Over the reactive client itself: Flyway and Liquibase would bring JDBC, a second driver and a second pool for these
+ * few lines.
+ */
+@ApplicationScoped
+class Migrations {
+
+    private static final Logger LOG = Logger.getLogger(Migrations.class);
+    /** Any number that nobody else locks in this database; here "padlock" on a telephone's keys. */
+    private static final long LOCK = 7_235_625L;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Pool pool;
+
+    Migrations(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Blocks the start: HTTP is opened only after it. A database that starts beside us is waited for. */
+    void onStart(@Observes @Priority(1) StartupEvent event) {
+        try {
+            pool.withTransaction(this::migrate)
+                    .onFailure()
+                    .invoke(failure -> LOG.warnf("The database does not answer yet: %s", failure.getMessage()))
+                    .onFailure()
+                    .retry()
+                    .withBackOff(BETWEEN_TRIES, BETWEEN_TRIES)
+                    .expireIn(PATIENCE.toMillis())
+                    .await()
+                    .atMost(PATIENCE.plus(PATIENCE));
+        } catch (RuntimeException e) {
+            throw new CannotStart("The database could not be brought to the version that this server needs within "
+                    + PATIENCE.toSeconds() + " s: " + e.getMessage() + ". Look at quarkus.datasource.reactive.url,"
+                    + " quarkus.datasource.username and quarkus.datasource.password, and at the warnings above.");
+        }
+    }
+
+    private Uni<Void> migrate(SqlConnection connection) {
+        return run(connection, "select pg_advisory_xact_lock(" + LOCK + ")")
+                .chain(() -> run(
+                        connection,
+                        "create table if not exists schema_version ("
+                                + "version int primary key, name text not null,"
+                                + " applied_at timestamptz not null default now())"))
+                .chain(() -> currentVersion(connection))
+                .chain(current -> applyAfter(connection, current));
+    }
+
+    private static Uni<Integer> currentVersion(SqlConnection connection) {
+        return connection
+                .query("select coalesce(max(version), 0) from schema_version")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** A newer database is left alone: during a rolling update the old version starts beside the new one. */
+    private static Uni<Void> applyAfter(SqlConnection connection, int current) {
+        return Multi.createFrom()
+                .iterable(Migration.ALL)
+                .filter(migration -> migration.version() > current)
+                .onItem()
+                .transformToUniAndConcatenate(migration -> apply(connection, migration))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> apply(SqlConnection connection, Migration migration) {
+        LOG.infof("Bringing the database to version %d: %s.", migration.version(), migration.name());
+        return run(connection, migration.sql())
+                .chain(() -> connection
+                        .preparedQuery("insert into schema_version (version, name) values ($1, $2)")
+                        .execute(Tuple.of(migration.version(), migration.name())))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> run(SqlConnection connection, String sql) {
+        return connection.query(sql).execute().replaceWithVoid();
+    }
+}

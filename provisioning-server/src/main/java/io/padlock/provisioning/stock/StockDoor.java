@@ -1,0 +1,69 @@
+package io.padlock.provisioning.stock;
+
+import io.padlock.provisioning.Provisioning;
+import io.padlock.provisioning.Refusal.InternalError;
+import io.padlock.provisioning.Refusal.TryLater;
+import io.padlock.provisioning.Refused;
+import io.padlock.provisioning.issuance.Authority;
+import io.padlock.provisioning.issuance.FreshKey;
+import io.padlock.provisioning.naming.ParentDomain;
+import io.padlock.provisioning.wire.JsonBody;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** POST /odoo-enterprise/iot/x509. No @Consumes and no @Produces: the oldest boxes accept text/plain and want JSON. */
+@Path("/odoo-enterprise/iot/x509")
+public class StockDoor {
+
+    private static final Logger LOG = Logger.getLogger(StockDoor.class);
+
+    private final Provisioning provisioning;
+    private final Authority authority;
+    private final ParentDomain domain;
+    private final Duration deadline;
+
+    StockDoor(Provisioning provisioning, Authority authority, ParentDomain domain, StockConfig config) {
+        this.provisioning = provisioning;
+        this.authority = authority;
+        this.domain = domain;
+        this.deadline = config.deadline();
+    }
+
+    @POST
+    public Uni<Response> request(byte[] body) {
+        return Uni.createFrom()
+                .deferred(() -> certificateAndKey(body))
+                // Whoever stops waiting does not stop the work: a transaction cut in its middle helps nobody.
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(deadline)
+                .failWith(() -> new Refused(new TryLater("The server took too long.")))
+                .onFailure()
+                .recoverWithItem(StockDoor::refusal)
+                .map(answer ->
+                        Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build());
+    }
+
+    private Uni<StockAnswer> certificateAndKey(byte[] body) {
+        FreshKey key = FreshKey.make();
+        return provisioning
+                .certificateFor(JsonBody.read(body, StockRequest.class).parsed(key.publicKey()))
+                .map(provisioned -> StockAnswer.granted(provisioned, key, authority, domain));
+    }
+
+    private static StockAnswer refusal(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            refused.logIfUnusable();
+            return StockAnswer.refused(refused);
+        }
+        Refused refused = new Refused(new InternalError());
+        LOG.errorf(failure, "A mistake of ours. Reference %s.", refused.reference());
+        return StockAnswer.refused(refused);
+    }
+}

@@ -1,0 +1,101 @@
+package io.padlock.provisioning;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The arrows of docs/architecture.md. */
+@AnalyzeClasses(packages = "io.padlock.provisioning", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule nobody_imports_a_door = noClasses()
+            .that()
+            .resideOutsideOfPackages("..api..", "..stock..", "..operator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..api..", "..stock..", "..operator..")
+            .because("doors come and go, and what they open stays");
+
+    @ArchTest
+    static final ArchRule doors_do_not_know_each_other = slices().matching(
+                    "io.padlock.provisioning.(api|stock|operator)..")
+            .should()
+            .notDependOnEachOther()
+            .because("a change for operators must not change what a box hears");
+
+    @ArchTest
+    static final ArchRule rules_names_and_signing_are_plain_java = noClasses()
+            .that()
+            .resideInAnyPackage("..eligibility..", "..naming..", "..issuance..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta..",
+                    "com.fasterxml..",
+                    "io.smallrye.mutiny..",
+                    "org.hibernate..",
+                    "io.vertx..",
+                    "io.quarkus..")
+            .because("a test must be able to say new, and a reader to follow without a framework");
+
+    @ArchTest
+    static final ArchRule rules_and_names_import_nothing_of_ours = noClasses()
+            .that()
+            .resideInAnyPackage("..eligibility..", "..naming..", "..issuance..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "another package of ours",
+                    c -> c.getPackageName().startsWith("io.padlock")
+                            && !c.getPackageName().matches(".*\\.(eligibility|naming|issuance)")))
+            .because("they are the words, not the story");
+
+    @ArchTest
+    static final ArchRule bouncy_castle_stays_in_issuance = noClasses()
+            .that()
+            .resideOutsideOfPackage("..issuance..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..")
+            .because("what certificates are made with can be changed in one place");
+
+    @ArchTest
+    static final ArchRule entities_stay_in_their_packages = classes()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .should()
+            .bePackagePrivate()
+            .because("a row that others hold would be written when they change it");
+
+    @ArchTest
+    static final ArchRule no_cycles = slices().matching("io.padlock.provisioning.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle is one package with two names");
+
+    @ArchTest
+    static final ArchRule packages_are_what_the_product_does = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..dto..", "..impl..", "..model..", "..service..")
+            .because("such a package says nothing of what is in it");
+
+    @ArchTest
+    static final ArchRule the_clock_is_injected = noClasses()
+            .that()
+            .doNotHaveSimpleName("Wiring")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("a test must be able to move the clock");
+}

@@ -1,0 +1,68 @@
+package io.padlock.provisioning.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+
+    @Test
+    void a_uuid_is_the_same_in_either_case() {
+        assertThat(DatabaseUuid.parse("5F0C9D8E-1B7A-4D53-9A4E-2F6B8C1D0E11"))
+                .isEqualTo(DatabaseUuid.parse("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11"));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "1-2-3-4-5", // Java's own parser takes this
+                "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e1", // one digit short
+                "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11 ",
+                "{5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11}",
+                "5f0c9d8e1b7a4d539a4e2f6b8c1d0e11",
+                "５f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11" // a full-width digit
+            })
+    void what_is_not_a_uuid_is_refused_with_a_sentence(String text) {
+        assertThatThrownBy(() -> DatabaseUuid.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The database's UUID is ");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "two words", "line\nbreak", "über", "\u0000"})
+    void what_is_not_a_contract_code_is_refused_with_a_sentence(String text) {
+        assertThatThrownBy(() -> EnterpriseCode.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The contract code ");
+    }
+
+    @Test
+    void a_contract_code_has_64_characters_at_the_most() {
+        EnterpriseCode.parse("x".repeat(64));
+
+        assertThatThrownBy(() -> EnterpriseCode.parse("x".repeat(65))).hasMessageContaining("65 characters");
+    }
+
+    @Test
+    void a_contract_code_is_not_told_by_its_text_nor_by_a_refusal() {
+        assertThat(EnterpriseCode.parse("M21081412345678").toString()).doesNotContain("M2108");
+        assertThatThrownBy(() -> EnterpriseCode.parse("M2108 1412345678")).hasMessageNotContaining("M2108");
+    }
+
+    @Test
+    void a_contract_code_matches_itself_only() {
+        EnterpriseCode code = EnterpriseCode.parse("M21081412345678");
+
+        assertThat(code.matches(EnterpriseCode.parse("M21081412345678"))).isTrue();
+        assertThat(code.matches(EnterpriseCode.parse("m21081412345678"))).isFalse();
+        assertThat(code.matches(EnterpriseCode.parse("M2108141234567"))).isFalse();
+    }
+}

@@ -1,0 +1,162 @@
+package io.padlock.provisioning.issuance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+
+/** Signing requests, good and bad; each method's name says what is the matter with what it makes. */
+public final class Requests {
+
+    private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    private Requests() {}
+
+    public static String good() {
+        return signed("SHA256withECDSA", ec("secp256r1"));
+    }
+
+    static String onCurve(String curve) {
+        return signed("SHA256withECDSA", ec(curve));
+    }
+
+    static String rsa(int bits) {
+        return signed("SHA256withRSA", rsa(bits, 65537));
+    }
+
+    static String rsaWithExponent3() {
+        return signed("SHA256withRSA", rsa(2048, 3));
+    }
+
+    static String signedWithSha1() {
+        return signed("SHA1withECDSA", ec("secp256r1"));
+    }
+
+    static String signedWithMd5() {
+        return signed("MD5withRSA", rsa(2048, 65537));
+    }
+
+    static String ed25519() {
+        try {
+            return signed("Ed25519", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String signedByAnotherKey() {
+        return signed(
+                "SHA256withECDSA", ec("secp256r1").getPublic(), ec("secp256r1").getPrivate());
+    }
+
+    static String signedByAKeyOfAnotherKind() {
+        return signed(
+                "SHA256withRSA", ec("secp256r1").getPublic(), rsa(2048, 65537).getPrivate());
+    }
+
+    /** One bit of the point flipped: it lies on no curve. */
+    static String pointOffTheCurve() {
+        byte[] spki = ec("secp256r1").getPublic().getEncoded();
+        spki[spki.length - 1] ^= 1;
+        return pem(build(
+                "SHA256withECDSA",
+                SubjectPublicKeyInfo.getInstance(spki),
+                ec("secp256r1").getPrivate()));
+    }
+
+    /** p and its next prime: Fermat finds them at once. */
+    static String productOfClosePrimes() {
+        BigInteger p = BigInteger.ONE
+                .shiftLeft(1024)
+                .subtract(BigInteger.valueOf(1_000_003))
+                .nextProbablePrime();
+        return rsaOf(p, p.nextProbablePrime());
+    }
+
+    static String modulusWithASmallFactor() {
+        BigInteger large = BigInteger.ONE
+                .shiftLeft(2038)
+                .subtract(BigInteger.valueOf(1_000_003))
+                .nextProbablePrime();
+        return rsaOf(BigInteger.valueOf(751), large);
+    }
+
+    private static String rsaOf(BigInteger p, BigInteger q) {
+        try {
+            BigInteger e = BigInteger.valueOf(65537);
+            BigInteger phi = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
+            BigInteger n = p.multiply(q);
+            KeyFactory rsa = KeyFactory.getInstance("RSA");
+            PublicKey publicKey = rsa.generatePublic(new RSAPublicKeySpec(n, e));
+            RSAPrivateKey privateKey = (RSAPrivateKey) rsa.generatePrivate(new RSAPrivateKeySpec(n, e.modInverse(phi)));
+            return signed("SHA256withRSA", publicKey, privateKey);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static KeyPair ec(String curve) {
+        try {
+            // The JDK no longer makes keys on the curves that we refuse; Bouncy Castle does.
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair rsa(int bits, int exponent) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(new RSAKeyGenParameterSpec(bits, BigInteger.valueOf(exponent)));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String signed(String algorithm, KeyPair pair) {
+        return signed(algorithm, pair.getPublic(), pair.getPrivate());
+    }
+
+    private static String signed(String algorithm, PublicKey key, PrivateKey signer) {
+        return pem(build(algorithm, SubjectPublicKeyInfo.getInstance(key.getEncoded()), signer));
+    }
+
+    private static PKCS10CertificationRequest build(String algorithm, SubjectPublicKeyInfo key, PrivateKey signer) {
+        try {
+            return new PKCS10CertificationRequestBuilder(new X500Name("CN=www.google.com"), key)
+                    .build(new JcaContentSignerBuilder(algorithm)
+                            .setProvider(BOUNCY_CASTLE)
+                            .build(signer));
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String pem(PKCS10CertificationRequest request) {
+        try {
+            return Pem.encode("CERTIFICATE REQUEST", request.getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

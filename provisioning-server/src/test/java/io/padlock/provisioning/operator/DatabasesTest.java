@@ -1,0 +1,144 @@
+package io.padlock.provisioning.operator;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import io.padlock.provisioning.TestServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestServer.class)
+class DatabasesTest {
+
+    private static final String FACTS =
+            "{\"enterpriseCode\":\"CODE-OF-%s\",\"kind\":\"%s\",\"subscription\":{\"status\":\"%s\",\"lines\":%s}}";
+
+    @Test
+    void a_database_is_created_then_replaced_then_read_and_its_contract_code_is_never_told() {
+        String uuid = UUID.randomUUID().toString();
+
+        put(uuid, facts("PRODUCTION", "IN_PROGRESS", "[{\"product\":\"IOT_BOX\",\"quantity\":2}]"))
+                .then()
+                .statusCode(201)
+                .body("eligible", equalTo(true))
+                .body("$", not(hasKey("zone")));
+        put(uuid, facts("STAGING", "PAUSED", "[]")).then().statusCode(200);
+        Response read = operator().get("/v1/operator/databases/" + uuid);
+
+        read.then()
+                .statusCode(200)
+                .body("uuid", equalTo(uuid))
+                .body("kind", equalTo("STAGING"))
+                .body("subscription.status", equalTo("PAUSED"))
+                .body("subscription.lines.size()", equalTo(0))
+                .body("eligible", equalTo(false))
+                .body("reasons.size()", equalTo(3));
+        assertThat(read.asString()).doesNotContain("CODE-OF-");
+    }
+
+    @Test
+    void lines_keep_their_order_and_a_product_may_stand_on_two_of_them() {
+        String uuid = UUID.randomUUID().toString();
+
+        put(
+                        uuid,
+                        facts(
+                                "PRODUCTION",
+                                "IN_PROGRESS",
+                                "[{\"product\":\"B\",\"quantity\":1},{\"product\":\"A\",\"quantity\":2},{\"product\":\"B\",\"quantity\":3}]"))
+                .then()
+                .statusCode(201);
+
+        assertThat(operator().get("/v1/operator/databases/" + uuid).<Object>path("subscription.lines.quantity"))
+                .hasToString("[1, 2, 3]");
+    }
+
+    @Test
+    void an_unknown_database_is_not_found() {
+        operator()
+                .get("/v1/operator/databases/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("NO_SUCH_DATABASE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong", "Basic dXNlcjpwYXNz", TestServer.OPERATOR_TOKEN})
+    void without_the_operators_token_nothing_is_told_or_done(String authorization) {
+        String uuid = UUID.randomUUID().toString();
+        RequestSpecification anybody = given().contentType("application/json");
+        if (!authorization.isEmpty()) {
+            anybody.header("Authorization", authorization);
+        }
+
+        anybody.body(facts("PRODUCTION", "IN_PROGRESS", "[]"))
+                .put("/v1/operator/databases/" + uuid)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("Bearer"))
+                .body("code", equalTo("OPERATOR_TOKEN_NEEDED"));
+
+        operator().get("/v1/operator/databases/" + uuid).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TEST | IN_PROGRESS | [] | kind is none of PRODUCTION",
+                "PRODUCTION | RUNNING | [] | subscription.status is none of QUOTATION",
+                "PRODUCTION | IN_PROGRESS | null | subscription.lines is missing",
+                "PRODUCTION | IN_PROGRESS | [null] | has no product",
+                "PRODUCTION | IN_PROGRESS | [{\"product\":\"iot box\",\"quantity\":1}] | written in capitals",
+                "PRODUCTION | IN_PROGRESS | [{\"product\":\"IOT_BOX\"}] | quantity of IOT_BOX",
+                "PRODUCTION | IN_PROGRESS | [{\"product\":\"IOT_BOX\",\"quantity\":0}] | quantity of IOT_BOX",
+                "PRODUCTION | IN_PROGRESS | [{\"product\":\"IOT_BOX\",\"quantity\":1000001}] | quantity of IOT_BOX"
+            })
+    void a_field_that_cannot_be_used_is_named_with_its_rule(String kind, String status, String lines, String said) {
+        put(UUID.randomUUID().toString(), facts(kind, status, lines))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_DATABASE"))
+                .body("detail", containsString(said));
+    }
+
+    @Test
+    void numbers_that_are_none_are_refused_with_their_place() {
+        for (String quantity : new String[] {"\"2\"", "1.5", "true", "99999999999999999999"}) {
+            put(
+                            UUID.randomUUID().toString(),
+                            facts(
+                                    "PRODUCTION",
+                                    "IN_PROGRESS",
+                                    "[{\"product\":\"IOT_BOX\",\"quantity\":" + quantity + "}]"))
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("MALFORMED_REQUEST"))
+                    .body("detail", containsString("subscription.lines.[0].quantity"));
+        }
+    }
+
+    private static String facts(String kind, String status, String lines) {
+        return FACTS.formatted("TEST", kind, status, lines);
+    }
+
+    private static Response put(String uuid, String body) {
+        return operator().contentType("application/json").body(body).put("/v1/operator/databases/" + uuid);
+    }
+
+    private static RequestSpecification operator() {
+        return given().header("Authorization", "Bearer " + TestServer.OPERATOR_TOKEN);
+    }
+}

@@ -1,0 +1,41 @@
+package io.padlock.provisioning.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OperatorTokenTest {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void is_made_at_the_first_start_for_its_owner_only_and_kept() throws Exception {
+        Path file = data.resolve("operator-token");
+
+        OperatorToken.keptIn(file);
+        String made = Files.readString(file).strip();
+        OperatorToken again = OperatorToken.keptIn(file);
+
+        assertThat(made).hasSize(43);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(again.isShownBy("Bearer " + made)).isTrue();
+        assertThat(again.isShownBy("Bearer " + made + "x")).isFalse();
+        assertThat(again.isShownBy(null)).isFalse();
+        assertThat(again.toString()).doesNotContain(made);
+    }
+
+    @Test
+    void is_refused_when_it_could_be_guessed() {
+        assertThatThrownBy(() -> OperatorToken.of("fifteen letters"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("15 characters")
+                .hasMessageNotContaining("fifteen");
+    }
+}
