@@ -19,10 +19,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobody_imports_a_door = noClasses()
             .that()
-            .resideOutsideOfPackages("..api..", "..stock..", "..operator..")
+            .resideOutsideOfPackages(
+                    "io.padlock.provisioning.api..",
+                    "io.padlock.provisioning.stock..",
+                    "io.padlock.provisioning.operator..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..api..", "..stock..", "..operator..")
+            .resideInAnyPackage(
+                    "io.padlock.provisioning.api..",
+                    "io.padlock.provisioning.stock..",
+                    "io.padlock.provisioning.operator..")
             .because("doors come and go, and what they open stays");
 
     @ArchTest
@@ -35,7 +41,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rules_names_and_signing_are_plain_java = noClasses()
             .that()
-            .resideInAnyPackage("..eligibility..", "..naming..", "..issuance..")
+            .resideInAnyPackage(
+                    "io.padlock.provisioning.eligibility..",
+                    "io.padlock.provisioning.naming..",
+                    "io.padlock.provisioning.issuance..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -50,7 +59,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rules_and_names_import_nothing_of_ours = noClasses()
             .that()
-            .resideInAnyPackage("..eligibility..", "..naming..", "..issuance..")
+            .resideInAnyPackage(
+                    "io.padlock.provisioning.eligibility..",
+                    "io.padlock.provisioning.naming..",
+                    "io.padlock.provisioning.issuance..")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "another package of ours",
@@ -61,7 +73,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule bouncy_castle_stays_in_issuance = noClasses()
             .that()
-            .resideOutsideOfPackage("..issuance..")
+            .resideOutsideOfPackage("io.padlock.provisioning.issuance..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..")

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -57,7 +58,10 @@ public record SigningRequest(PublicKey key) {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(der);
             // The parts are decoded lazily: touch them here, where a failure has a name.
             request.getSubjectPublicKeyInfo();
-            request.toASN1Structure().getEncoded(ASN1Encoding.DER);
+            request.getSignature();
+            if (!Arrays.equals(der, request.toASN1Structure().getEncoded(ASN1Encoding.DER))) {
+                throw new IOException("BER");
+            }
             return request;
         } catch (IOException | RuntimeException e) {
             // Bouncy Castle throws a dozen kinds of exception at bad DER; its words are about its own classes.

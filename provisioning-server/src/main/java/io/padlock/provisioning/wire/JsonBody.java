@@ -62,10 +62,12 @@ public final class JsonBody {
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8.");
         } catch (JsonMappingException e) {
-            throw malformed(e.getPath().isEmpty() ? notAnObject(body) : "The field " + path(e) + wrong(e));
+            throw malformed(
+                    e.getPath().isEmpty()
+                            ? notAnObject(body)
+                            : "The field " + path(e) + " holds something of another type than the contract says.");
         } catch (JsonProcessingException e) {
-            throw malformed("The body is not JSON: the fault is at line "
-                    + e.getLocation().getLineNr() + ", column "
+            throw malformed(fault(e) + " at line " + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ".");
         } catch (IOException e) {
             throw malformed("The body can't be read.");
@@ -86,11 +88,11 @@ public final class JsonBody {
         return body.length == 0 ? "The body is empty; a JSON object is expected." : "The body is not a JSON object.";
     }
 
-    /** Jackson's own messages name our classes and may quote the value, so neither is passed on. */
-    private static String wrong(JsonMappingException e) {
-        return e.getMessage() != null && e.getMessage().startsWith("Duplicate field")
-                ? " stands there twice."
-                : " holds something of another type than the contract says.";
+    /** Jackson's own messages name our classes and may quote the value, so they are not passed on. */
+    private static String fault(JsonProcessingException e) {
+        return e.getOriginalMessage().startsWith("Duplicate field")
+                ? "A field stands in the body twice, for the second time"
+                : "The body is not JSON: the fault is";
     }
 
     private static String path(JsonMappingException e) {

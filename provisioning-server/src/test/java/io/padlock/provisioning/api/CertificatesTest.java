@@ -203,7 +203,7 @@ class CertificatesTest {
                         postRaw("{\"databaseUuid\":\"a\",\"databaseUuid\":\"b\"}".getBytes(StandardCharsets.UTF_8)),
                         400,
                         "MALFORMED_REQUEST")
-                .body("detail", containsString("databaseUuid"));
+                .body("detail", containsString("twice"));
         problem(postRaw(" ".repeat(65 * 1024).getBytes(StandardCharsets.UTF_8)), 413, "BODY_TOO_LARGE");
     }
 

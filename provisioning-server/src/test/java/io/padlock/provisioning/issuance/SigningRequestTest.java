@@ -1,11 +1,11 @@
 package io.padlock.provisioning.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,17 +88,16 @@ class SigningRequestTest {
     }
 
     @Test
-    void a_damaged_request_is_refused_and_never_accepted_or_a_crash() {
+    void a_request_with_any_one_bit_flipped_is_refused_and_nothing_crashes() {
         byte[] der = Pem.decodeOne("CERTIFICATE REQUEST", Requests.good());
-        Random random = new Random(20261121);
 
-        for (int i = 0; i < 20_000; i++) {
+        for (int bit = 0; bit < der.length * 8; bit++) {
             byte[] damaged = der.clone();
-            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-            SigningRequestRefused refused = catchThrowableOfType(
-                    SigningRequestRefused.class,
-                    () -> SigningRequest.parse(Pem.encode("CERTIFICATE REQUEST", damaged)));
-            assertThat(refused).as("case %d", i).isNotNull();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            String pem = Pem.encode("CERTIFICATE REQUEST", damaged);
+            assertThatThrownBy(() -> SigningRequest.parse(pem))
+                    .as("bit %d of byte %d", bit % 8, bit / 8)
+                    .isInstanceOf(SigningRequestRefused.class);
         }
     }
 }
