@@ -1,0 +1,60 @@
+package io.padlock.box.certificate;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** RFC 7468, as far as a box needs it. */
+final class Pem {
+
+    private static final Base64.Encoder LINES_OF_64 =
+            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    private Pem() {}
+
+    static String encode(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + LINES_OF_64.encodeToString(der) + "\n-----END " + label + "-----\n";
+    }
+
+    static String encode(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> encode("CERTIFICATE", encoded(certificate)))
+                .collect(Collectors.joining());
+    }
+
+    static List<X509Certificate> chain(String pem) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                .stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+    }
+
+    /** What is wrong with a key is not said: the decoder's message may quote it. */
+    static PrivateKey key(String pem) throws GeneralSecurityException {
+        try {
+            String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+            return KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            throw new GeneralSecurityException("The key is not an EC key in PEM.");
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was read can't be written.", e);
+        }
+    }
+}

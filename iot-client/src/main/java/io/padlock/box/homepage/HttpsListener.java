@@ -1,0 +1,73 @@
+package io.padlock.box.homepage;
+
+import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.provisioning.Served;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/**
+ * HTTPS, from the first certificate on. A listener of our own beside Quarkus' HTTP one, because that one wants its
+ * certificate before it starts, and a box gets its first one later. A newer pair is taken for new connections, open ones
+ * stay.
+ */
+@ApplicationScoped
+class HttpsListener implements Served {
+
+    private static final Logger LOG = Logger.getLogger(HttpsListener.class);
+
+    private final Vertx vertx;
+    private final HttpsConfig config;
+    private Router router;
+    private HttpServer server;
+
+    HttpsListener(Vertx vertx, HttpsConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /** The pages are the same as over HTTP. */
+    void take(@Observes Router router) {
+        this.router = router;
+    }
+
+    @Override
+    public Uni<Void> serve(CertificatePair pair) {
+        return Uni.createFrom().completionStage(() -> swapIn(pair).toCompletionStage());
+    }
+
+    private synchronized Future<Void> swapIn(CertificatePair pair) {
+        PemKeyCertOptions keyAndChain = new PemKeyCertOptions()
+                .setKeyValue(Buffer.buffer(pair.keyPem()))
+                .setCertValue(Buffer.buffer(pair.chainPem()));
+        if (server != null) {
+            return server.updateSSLOptions(new SSLOptions().setKeyCertOptions(keyAndChain))
+                    .mapEmpty();
+        }
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(keyAndChain)
+                .setHost(config.host())
+                .setPort(config.port());
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .listen()
+                .onSuccess(this::opened)
+                .mapEmpty();
+    }
+
+    private synchronized void opened(HttpServer listening) {
+        server = listening;
+        LOG.infof("Serving HTTPS on port %d.", listening.actualPort());
+    }
+}

@@ -1,0 +1,47 @@
+package io.padlock.box.homepage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.provisioning.BoxState;
+import io.padlock.box.status.Status;
+import java.time.Instant;
+import java.util.List;
+
+/** GET /status: what the page says, for programs. Null is left out. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StatusAnswer(
+        String code,
+        String cause,
+        String remedy,
+        List<Status.Explained> reasons,
+        String reference,
+        String name,
+        String url,
+        Certificate certificate,
+        String lastAttempt,
+        Instant nextAttempt) {
+
+    record Certificate(
+            String serial, List<String> names, String issuer, Instant notBefore, Instant notAfter, Instant renewAt) {
+
+        static Certificate of(CertificatePair pair) {
+            return new Certificate(
+                    pair.serial(), pair.names(), pair.issuer(), pair.notBefore(), pair.notAfter(), pair.renewAt());
+        }
+    }
+
+    static StatusAnswer of(BoxState state, SecureAddress address) {
+        Status status = state.status();
+        return new StatusAnswer(
+                status.code(),
+                status.cause(),
+                status.remedy(),
+                status.reasons(),
+                status.reference(),
+                address == null ? null : address.name(),
+                address == null ? null : address.url(),
+                state.pair().map(Certificate::of).orElse(null),
+                state.lastAttempt().code(),
+                state.nextAttempt());
+    }
+}

@@ -1,0 +1,63 @@
+package io.padlock.box.identity;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/** Where certificates come from. The contract code travels there, so it is https, or a server on this very machine. */
+public record ServerAddress(URI uri) {
+
+    /** @throws IllegalArgumentException with a sentence */
+    public static ServerAddress parse(String text) {
+        URI uri;
+        try {
+            uri = URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The server's address \"" + text + "\" is not an address.", e);
+        }
+        if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "The server's address \"" + text + "\" must have the form https://padlock.example.com.");
+        }
+        if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isThisMachine(uri.getHost()))) {
+            throw new IllegalArgumentException("The server's address \"" + text
+                    + "\" must begin with https://, because the contract code travels there;"
+                    + " http:// is taken for this machine itself only.");
+        }
+        return new ServerAddress(uri);
+    }
+
+    private static boolean isThisMachine(String host) {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        // Numbers only: a name would be looked up, and could answer something else tomorrow.
+        if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]")) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    public boolean secure() {
+        return "https".equals(uri.getScheme());
+    }
+
+    public int port() {
+        return uri.getPort() > 0 ? uri.getPort() : secure() ? 443 : 80;
+    }
+
+    /** The address of a document below the server's own, which may have a path. */
+    public String path(String below) {
+        String own = uri.getPath() == null ? "" : uri.getPath();
+        return (own.endsWith("/") ? own.substring(0, own.length() - 1) : own) + below;
+    }
+
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+}

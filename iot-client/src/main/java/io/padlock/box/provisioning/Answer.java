@@ -1,0 +1,19 @@
+package io.padlock.box.provisioning;
+
+import io.padlock.box.status.Status.Explained;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What came back from the server, read and not yet believed. */
+sealed interface Answer {
+
+    /** @param from with {@code to}: the window in which to renew; both null where the server told none */
+    record Granted(String chainPem, Instant from, Instant to) implements Answer {}
+
+    /** The server decided: no. */
+    record Refused(List<Explained> reasons, String reference) implements Answer {}
+
+    /** The server did not decide. @param retryAfter zero where it did not say when to come back */
+    record Unexpected(int status, List<Explained> reasons, String reference, Duration retryAfter) implements Answer {}
+}

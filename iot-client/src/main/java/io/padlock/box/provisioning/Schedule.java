@@ -1,0 +1,56 @@
+package io.padlock.box.provisioning;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Looks at start, and again whenever the state says so. */
+@ApplicationScoped
+class Schedule {
+
+    private static final Logger LOG = Logger.getLogger(Schedule.class);
+
+    /** A clock that was wrong when the timer was set must not put renewal off for weeks: look at it again each hour. */
+    private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+
+    private final Vertx vertx;
+    private final Keeper keeper;
+    private final Clock clock;
+
+    Schedule(Vertx vertx, Keeper keeper, Clock clock) {
+        this.vertx = vertx;
+        this.keeper = keeper;
+        this.clock = clock;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        look();
+    }
+
+    private void look() {
+        if (clock.instant().isBefore(keeper.state().nextAttempt())) {
+            sleepUntilNext(keeper.state());
+        } else {
+            keeper.attempt().subscribe().with(this::sleepUntilNext, this::survive);
+        }
+    }
+
+    private void sleepUntilNext(BoxState state) {
+        Duration wait = Duration.between(clock.instant(), state.nextAttempt());
+        sleep(wait.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : wait);
+    }
+
+    /** An attempt does not fail, unless by a mistake of ours; and then the box still has to renew one day. */
+    private void survive(Throwable failure) {
+        LOG.error("A mistake of ours. The box looks again in an hour.", failure);
+        sleep(LONGEST_SLEEP);
+    }
+
+    private void sleep(Duration wait) {
+        vertx.setTimer(Math.max(1, wait.toMillis()), fired -> look());
+    }
+}

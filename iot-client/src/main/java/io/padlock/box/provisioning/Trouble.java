@@ -1,0 +1,31 @@
+package io.padlock.box.provisioning;
+
+import io.vertx.core.impl.NoStackTraceTimeoutException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** What a failed request means, in words that help. */
+final class Trouble {
+
+    private Trouble() {}
+
+    static String inWords(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "its name was not found.";
+            }
+            if (cause instanceof SSLException) {
+                return "its TLS certificate is not trusted, or something in between answered in its place.";
+            }
+            if (cause instanceof TimeoutException || cause instanceof NoStackTraceTimeoutException) {
+                return "it did not answer in time.";
+            }
+            if (cause instanceof ConnectException) {
+                return "the connection was refused.";
+            }
+        }
+        return "the connection broke (" + failure.getClass().getSimpleName() + ").";
+    }
+}
