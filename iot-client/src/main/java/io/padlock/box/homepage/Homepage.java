@@ -8,6 +8,7 @@ import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.provisioning.Keeper;
 import io.quarkus.qute.Location;
+import io.quarkus.qute.RawString;
 import io.quarkus.qute.Template;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
@@ -80,12 +81,14 @@ class Homepage {
     private String render(BoxState state) {
         return page.data("name", identity.name().orElseGet(BoxName::ofThisMachine))
                 .data("status", state.status())
+                // A code is longer than a phone is wide; it may be broken after an underscore.
+                .data("code", new RawString(state.status().code().replace("_", "_<wbr>")))
                 .data("lastAttempt", state.lastAttempt())
                 .data("pair", state.pair().orElse(null))
                 .data(
                         "isTest",
                         state.pair().map(pair -> pair.issuer().contains("TEST")).orElse(false))
-                .data("address", address(state))
+                .data("url", state.pair().map(pair -> address(state).url()).orElse(""))
                 .data("nextAttempt", inWords(state.nextAttempt()))
                 .data(
                         "validFrom",

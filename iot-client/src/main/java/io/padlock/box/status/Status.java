@@ -182,7 +182,7 @@ public sealed interface Status {
             return reasons.isEmpty()
                     ? "Check that the database is a production one, and that its subscription is In Progress and has an"
                             + " IoT Box Subscription line."
-                    : "Do what stands beside each reason, then refresh this page.";
+                    : "Do what stands below each reason, then refresh this page.";
         }
     }
 }
