@@ -19,6 +19,7 @@ import io.padlock.provisioning.naming.Zone;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jboss.logging.Logger;
@@ -58,22 +59,34 @@ public class Provisioning {
      * One transaction, and the answer only after its commit: nothing leaves the server that the ledger does not hold.
      *
      * <p>Called on an event loop. Fails with {@link Refused} for everything foreseen.
+     *
+     * @param deadline when to stop waiting. The work itself goes on: a transaction cut in its middle helps nobody, and a
+     *     box that asks again with the same key gets what it led to
      */
-    public Uni<Provisioned> certificateFor(ProvisioningRequest request) {
+    public Uni<Provisioned> certificateFor(ProvisioningRequest request, Duration deadline) {
         Instant now = clock.instant();
-        return sessions.withTransaction(session -> directory
-                        .find(request.database(), request.contract())
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> new Refused(new UnknownDatabaseOrContract()))
-                        .invoke(Provisioning::mustBeEligible)
-                        .chain(facts -> zones.lockedZoneOf(facts.uuid(), now))
-                        .chain(zone -> repeatedOrNew(request, zone, now)))
+        return inOneTransaction(request, now)
+                .invoke(provisioned -> logGranted(request, provisioned))
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(deadline)
+                .failWith(() -> new Refused(new TryLater("The server took too long.")))
                 .onFailure(DatabaseTrouble::is)
                 .transform(Provisioning::tryLater)
-                .invoke(provisioned -> logGranted(request, provisioned))
                 .onFailure(Refused.class)
                 .invoke(refused -> logRefused(request, refused));
+    }
+
+    private Uni<Provisioned> inOneTransaction(ProvisioningRequest request, Instant now) {
+        return sessions.withTransaction(session -> directory
+                .find(request.database(), request.contract())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Refused(new UnknownDatabaseOrContract()))
+                .invoke(Provisioning::mustBeEligible)
+                .chain(facts -> zones.lockedZoneOf(facts.uuid(), now))
+                .chain(zone -> repeatedOrNew(request, zone, now)));
     }
 
     private static void mustBeEligible(DatabaseFacts facts) {

@@ -12,10 +12,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 
 /** POST /v1/certificates. */
 @Path("/v1/certificates")
 public class Certificates {
+
+    /** A Padlock box waits a minute; whoever has to be told "later" is told well before. */
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final Provisioning provisioning;
     private final Authority authority;
@@ -32,7 +36,7 @@ public class Certificates {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Response> request(byte[] body) {
         return provisioning
-                .certificateFor(JsonBody.read(body, CertificateRequest.class).parsed())
+                .certificateFor(JsonBody.read(body, CertificateRequest.class).parsed(), DEADLINE)
                 .map(this::answer);
     }
 

@@ -2,7 +2,6 @@ package io.padlock.provisioning.stock;
 
 import io.padlock.provisioning.Provisioning;
 import io.padlock.provisioning.Refusal.InternalError;
-import io.padlock.provisioning.Refusal.TryLater;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.issuance.Authority;
 import io.padlock.provisioning.issuance.FreshKey;
@@ -38,12 +37,6 @@ public class StockDoor {
     public Uni<Response> request(byte[] body) {
         return Uni.createFrom()
                 .deferred(() -> certificateAndKey(body))
-                // Whoever stops waiting does not stop the work: a transaction cut in its middle helps nobody.
-                .memoize()
-                .indefinitely()
-                .ifNoItem()
-                .after(deadline)
-                .failWith(() -> new Refused(new TryLater("The server took too long.")))
                 .onFailure()
                 .recoverWithItem(StockDoor::refusal)
                 .map(answer ->
@@ -53,7 +46,7 @@ public class StockDoor {
     private Uni<StockAnswer> certificateAndKey(byte[] body) {
         FreshKey key = FreshKey.make();
         return provisioning
-                .certificateFor(JsonBody.read(body, StockRequest.class).parsed(key.publicKey()))
+                .certificateFor(JsonBody.read(body, StockRequest.class).parsed(key.publicKey()), deadline)
                 .map(provisioned -> StockAnswer.granted(provisioned, key, authority, domain));
     }
 

@@ -1,0 +1,109 @@
+package io.padlock.running;
+
+import static io.restassured.RestAssured.given;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The box's client as it is packaged, with the small JVM settings that it runs with in the field. */
+public final class Box implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final int httpsPort;
+
+    private Box(Process process, Path log, int port, int httpsPort) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.httpsPort = httpsPort;
+    }
+
+    public static Box start(Path data, Server server) throws Exception {
+        return start(data, server.url(), Server.UUID, Server.CODE);
+    }
+
+    public static Box start(Path data, String serverUrl, String uuid, String code) throws Exception {
+        Box box = launch(data, serverUrl, uuid, code, Ports.free(), Ports.free());
+        Await.until("the box's homepage\n" + box.said(), START, () -> Ports.isOpen(box.port));
+        return box;
+    }
+
+    public static Box launch(Path data, String serverUrl, String uuid, String code, int port, int httpsPort)
+            throws IOException {
+        Path log = Files.createTempFile("box", ".log");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PADLOCK_BOX_DATA", data.toString());
+        environment.put("PADLOCK_BOX_SERVER", serverUrl);
+        environment.put("PADLOCK_BOX_DATABASE_UUID", uuid);
+        environment.put("PADLOCK_BOX_ENTERPRISE_CODE", code);
+        environment.put("PADLOCK_BOX_ADDRESS", "127.0.0.1");
+        environment.put("PADLOCK_BOX_NAME", "Shop counter");
+        environment.put("PADLOCK_BOX_HTTPS_PORT", String.valueOf(httpsPort));
+        List<String> words = new ArrayList<>(List.of(
+                Command.java(),
+                "@" + Checkout.file("deploy/box/jvm.options"),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-jar",
+                Checkout.BOX_JAR.toString()));
+        return new Box(Command.start(environment, log, words), log, port, httpsPort);
+    }
+
+    public Box awaitCode(String code) throws Exception {
+        Await.until(
+                "the status " + code + " of the box",
+                START,
+                () -> status("code").equals(code));
+        return this;
+    }
+
+    /** A field of the status, by its path; "" where it is absent. */
+    public String status(String path) {
+        Object value = given().get(url() + "/status").path(path);
+        return value == null ? "" : value.toString();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public String secureUrl() {
+        return status("url");
+    }
+
+    public String name() {
+        return status("name");
+    }
+
+    public int httpsPort() {
+        return httpsPort;
+    }
+
+    public String said() {
+        return Command.readIfThere(log);
+    }
+
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("The box did not end. It said: " + said());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        Command.stop(process);
+        Files.deleteIfExists(log);
+    }
+}
