@@ -68,7 +68,7 @@ build() {
     need mvn maven
     mkdir -p "$root/target"
     local log=$root/target/build.log from=$SECONDS maven
-    say "Building (the first time Maven fetches about 400 files: some minutes; later: seconds)."
+    say "Building (the first time Maven fetches about 1,300 files, 200 MB; later it takes seconds)."
     (cd "$root" && exec mvn -B -DskipTests -pl embedded-postgres,provisioning-server,iot-client package) >"$log" 2>&1 </dev/null &
     maven=$!
     building=$maven
@@ -94,6 +94,6 @@ build() {
 build_progress() {
     local fetched now
     fetched=$(grep -c '^Downloaded from\|\] Downloaded from' "$1")
-    now=$(sed -n 's/^\[INFO\] Building \(Padlock[^[]*[^[ 0-9.]\).*/\1/p' "$1" | tail -n 1)
+    now=$(sed -n 's/^\[INFO\] Building \(Padlock[^[]*\) [0-9][0-9.]*[^ ]* .*/\1/p' "$1" | tail -n 1)
     printf '%s' "${now:-Starting Maven}, $fetched files fetched"
 }
