@@ -52,6 +52,9 @@ public final class BoxKey {
         try {
             PublicKey publicKey = KeyFactory.getInstance("EC")
                     .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
+            if (!belongTogether(publicKey, privateKey)) {
+                throw new GeneralSecurityException("The key's halves do not belong together.");
+            }
             return new BoxKey(publicKey, privateKey);
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException("The key's file is damaged.", e);

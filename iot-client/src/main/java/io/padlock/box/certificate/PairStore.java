@@ -2,6 +2,7 @@ package io.padlock.box.certificate;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -71,7 +72,7 @@ public final class PairStore {
         if (Files.exists(pending)) {
             try {
                 return BoxKey.read(Files.readString(pending));
-            } catch (GeneralSecurityException halfWritten) {
+            } catch (GeneralSecurityException | CharacterCodingException damaged) {
                 Files.delete(pending);
             }
         }
@@ -129,10 +130,13 @@ public final class PairStore {
         }
     }
 
-    private static Instant renewAt(Path pair, X509Certificate leaf) throws IOException {
+    /** Lost or damaged, it costs nobody a good pair; and it never puts renewal off until the pair has ended. */
+    private static Instant renewAt(Path pair, X509Certificate leaf) {
         try {
-            return Instant.parse(Files.readString(pair.resolve("renew-at")).strip());
-        } catch (DateTimeException e) {
+            Instant kept =
+                    Instant.parse(Files.readString(pair.resolve("renew-at")).strip());
+            return kept.isAfter(leaf.getNotAfter().toInstant()) ? CertificatePair.twoThirdsOfTheLife(leaf) : kept;
+        } catch (IOException | DateTimeException e) {
             return CertificatePair.twoThirdsOfTheLife(leaf);
         }
     }

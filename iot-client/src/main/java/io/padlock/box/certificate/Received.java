@@ -64,7 +64,7 @@ public final class Received {
     private static Instant renewal(X509Certificate leaf, Instant from, Instant to, RandomGenerator random) {
         if (from == null
                 || to == null
-                || !from.isBefore(to)
+                || from.getEpochSecond() >= to.getEpochSecond()
                 || to.isAfter(leaf.getNotAfter().toInstant())) {
             return CertificatePair.twoThirdsOfTheLife(leaf);
         }

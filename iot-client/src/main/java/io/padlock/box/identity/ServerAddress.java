@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 /** Where certificates come from. The contract code travels there, so it is https, or a server on this very machine. */
 public record ServerAddress(URI uri) {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /** @throws IllegalArgumentException with a sentence */
     public static ServerAddress parse(String text) {
         URI uri;
@@ -23,6 +25,10 @@ public record ServerAddress(URI uri) {
             throw new IllegalArgumentException("The server's address \"" + text
                     + "\" must begin with https://, because the contract code travels there;"
                     + " http:// is taken for this machine itself only.");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+            throw new IllegalArgumentException(
+                    "The server's address \"" + text + "\" has a port that does not exist; they go from 1 to 65535.");
         }
         return new ServerAddress(uri);
     }
@@ -52,7 +58,7 @@ public record ServerAddress(URI uri) {
 
     /** The address of a document below the server's own, which may have a path. */
     public String path(String below) {
-        String own = uri.getPath() == null ? "" : uri.getPath();
+        String own = uri.getRawPath() == null ? "" : uri.getRawPath();
         return (own.endsWith("/") ? own.substring(0, own.length() - 1) : own) + below;
     }
 

@@ -85,6 +85,8 @@ public class Keeper {
             running = onAWorker()
                     .chain(this::serveWhatIsThere)
                     .chain(this::askIfDue)
+                    .onFailure()
+                    .recoverWithItem(Keeper::cannotServe)
                     .map(this::remember)
                     .onTermination()
                     .invoke(this::ended)
@@ -146,11 +148,16 @@ public class Keeper {
         } catch (IOException e) {
             return Uni.createFrom().item(cannotStore(e));
         }
-        return server.ask(connected, key.signingRequest(), boxName)
+        return Uni.createFrom()
+                .deferred(() -> server.ask(connected, key.signingRequest(), boxName))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(answer -> take(connected, key, answer))
-                .onFailure()
-                .recoverWithItem(failure -> new LoadRequestException(name(connected), Trouble.inWords(failure)));
+                .onItemOrFailure()
+                .transformToUni((answer, failure) ->
+                        failure == null ? take(connected, key, answer) : notAsked(connected, failure));
+    }
+
+    private static Uni<Status> notAsked(Connected connected, Throwable failure) {
+        return Uni.createFrom().item(new LoadRequestException(name(connected), Trouble.inWords(failure)));
     }
 
     private Uni<Status> take(Connected connected, BoxKey key, Answer answer) {
@@ -192,17 +199,31 @@ public class Keeper {
     private BoxState remember(Status outcome) {
         Instant now = clock.instant();
         Optional<CertificatePair> good = state.pair().filter(pair -> pair.isValidAt(now));
-        if (outcome.ok()) {
+        if (outcome.ok() && now.isBefore(good.orElseThrow().renewAt())) {
             failures = 0;
             state = new BoxState(good, outcome, outcome, good.orElseThrow().renewAt());
         } else {
             failures++;
-            Instant next = now.plus(RetryLadder.after(failures, serverSaidWait, RANDOM));
+            Instant next = noLaterThanTheEnd(good, now.plus(RetryLadder.after(failures, serverSaidWait, RANDOM)));
             state = new BoxState(good, good.isPresent() ? new Ok() : outcome, outcome, next);
-            LOG.warnf("%s: %s The next attempt is at %s.", outcome.code(), outcome.cause(), next);
+            // Where the box's clock is ahead, for instance; asked for at once, it would be due again, without end.
+            String what = outcome.ok() ? "The new certificate is due for renewal already." : outcome.cause();
+            LOG.warnf("%s: %s The next attempt is at %s.", outcome.code(), what, next);
         }
         serverSaidWait = Duration.ZERO;
         return state;
+    }
+
+    /** A pair that ended must not be called good until the ladder's next step. */
+    private static Instant noLaterThanTheEnd(Optional<CertificatePair> good, Instant next) {
+        return good.map(pair -> pair.notAfter().plusSeconds(1))
+                .filter(next::isAfter)
+                .orElse(next);
+    }
+
+    private static Status cannotServe(Throwable failure) {
+        LOG.error("The certificate can't be served.", failure);
+        return new CheckCertReadException("It is there, but can't be served over HTTPS (" + failure + ").");
     }
 
     private static Status cannotStore(IOException e) {

@@ -1,5 +1,6 @@
 package io.padlock.box.provisioning;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -19,7 +20,9 @@ final class Trouble {
             if (cause instanceof SSLException) {
                 return "its TLS certificate is not trusted, or something in between answered in its place.";
             }
-            if (cause instanceof TimeoutException || cause instanceof NoStackTraceTimeoutException) {
+            if (cause instanceof TimeoutException
+                    || cause instanceof NoStackTraceTimeoutException
+                    || cause instanceof ConnectTimeoutException) { // Which is a ConnectException too.
                 return "it did not answer in time.";
             }
             if (cause instanceof ConnectException) {

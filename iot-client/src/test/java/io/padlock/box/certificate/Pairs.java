@@ -1,0 +1,22 @@
+package io.padlock.box.certificate;
+
+import java.time.Instant;
+import java.util.Random;
+
+/** Pairs as they come from a server. */
+public final class Pairs {
+
+    private Pairs() {}
+
+    public static CertificatePair fresh(TestIssuer issuer, Instant now) {
+        return of(BoxKey.make(), issuer, now);
+    }
+
+    static CertificatePair of(BoxKey key, TestIssuer issuer, Instant now) {
+        try {
+            return Received.check(key, issuer.leafFor(key.publicKey()).chainPem(), null, null, now, new Random(1));
+        } catch (Unusable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,574 @@
+package io.padlock.box.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.Answers;
+import io.padlock.box.Deadline;
+import io.padlock.box.FakeServer;
+import io.padlock.box.FakeServer.Said;
+import io.padlock.box.TestClock;
+import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.certificate.PairStore;
+import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.identity.Identity;
+import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.status.Status.Explained;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeeperTest {
+
+    private static final String UUID = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11";
+    private static final String CODE = "M230701-THE-CODE";
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Instant RENEW_FROM = Instant.parse("2027-01-20T08:00:00Z");
+    private static final Instant RENEW_TO = Instant.parse("2027-02-04T07:59:59Z");
+    private static final TestIssuer ISSUER = new TestIssuer("Padlock", NOW);
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir
+    Path data;
+
+    private final FakeServer server = FakeServer.that(Answers.grantingWithRenewal(ISSUER, RENEW_FROM, RENEW_TO));
+    private final RecordingListener listener = new RecordingListener();
+    private final TestClock clock = new TestClock(NOW);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @AfterAll
+    static void stopVertx() {
+        VERTX.closeAndAwait();
+    }
+
+    @Test
+    void a_new_box_asks_checks_stores_and_serves() throws Exception {
+        Keeper keeper = box();
+
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        CertificatePair served = listener.served().get(0);
+        assertThat(served.names()).containsExactly("*.d73e7513.odoo-iot.com", "d73e7513.odoo-iot.com");
+        assertThat(state.pair()).containsSame(served);
+        assertThat(onTheDisk())
+                .hasValueSatisfying(kept -> assertThat(kept.serial()).isEqualTo(served.serial()));
+        assertThat(state.nextAttempt()).isEqualTo(served.renewAt()).isBetween(RENEW_FROM, RENEW_TO);
+    }
+
+    @Test
+    void the_request_is_what_the_contract_says() {
+        attempt(box());
+
+        assertThat(server.asked()).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo("POST");
+            assertThat(asked.path()).isEqualTo("/v1/certificates");
+            assertThat(asked.contentType()).isEqualTo("application/json");
+            assertThat(asked.json().path("databaseUuid").asText()).isEqualTo(UUID);
+            assertThat(asked.json().path("enterpriseCode").asText()).isEqualTo(CODE);
+            assertThat(asked.json().path("box").path("name").asText()).isEqualTo("Shop counter");
+            assertThat(TestIssuer.keyIn(asked.signingRequest())).isNotNull();
+        });
+    }
+
+    @Test
+    void a_box_that_starts_again_serves_what_it_has_and_asks_nobody() {
+        attempt(box());
+
+        BoxState afterTheRestart = attempt(box());
+
+        assertThat(afterTheRestart.status().code()).isEqualTo("OK");
+        assertThat(listener.served()).hasSize(2);
+        assertThat(listener.served().get(1).serial())
+                .isEqualTo(listener.served().get(0).serial());
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void it_is_renewed_at_its_moment_with_another_key_and_not_a_second_before() {
+        Keeper keeper = box();
+        Instant renewAt = attempt(keeper).nextAttempt();
+
+        clock.goTo(renewAt.minusSeconds(1));
+        attempt(keeper);
+        assertThat(server.asked()).hasSize(1);
+
+        clock.goTo(renewAt);
+        attempt(keeper);
+        assertThat(server.asked()).hasSize(2);
+        assertThat(listener.served()).hasSize(2);
+        assertThat(listener.served().get(0).keyPem())
+                .isNotEqualTo(listener.served().get(1).keyPem());
+    }
+
+    @Test
+    void a_refused_renewal_leaves_the_older_pair_in_service_and_is_told_beside_it() {
+        Keeper keeper = box();
+        Instant renewAt = attempt(keeper).nextAttempt();
+        server.nowAnswers(Answers.problem(403, false, "Its subscription is Paused.", "Resume it."));
+
+        clock.goTo(renewAt);
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(state.lastAttempt().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
+        assertThat(state.pair()).isPresent();
+        assertThat(listener.served()).hasSize(1);
+    }
+
+    @Test
+    void a_pair_that_ended_without_renewal_is_no_longer_ok_as_soon_as_it_ended() {
+        Keeper keeper = box();
+        Instant end = attempt(keeper).pair().orElseThrow().notAfter();
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        clock.goTo(end.minus(Duration.ofMinutes(5)));
+        for (int i = 0; i < 12; i++) {
+            attempt(keeper);
+        }
+
+        Instant next = keeper.state().nextAttempt();
+        assertThat(next).isBetween(end, end.plusSeconds(5));
+        clock.goTo(next);
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 500");
+        assertThat(state.pair()).isEmpty();
+    }
+
+    @Test
+    void the_reasons_of_a_refusal_come_through() {
+        server.nowAnswers(Answers.problem(
+                403,
+                false,
+                "This database is a staging environment.",
+                "Connect the box to the production database.",
+                "Its subscription is Paused.",
+                "Ask your Odoo partner."));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
+        assertThat(state.status().reasons())
+                .containsExactly(
+                        new Explained(
+                                "This database is a staging environment.",
+                                "Connect the box to the production database."),
+                        new Explained("Its subscription is Paused.", "Ask your Odoo partner."));
+        assertThat(state.status().reference()).isEqualTo("4hnc-0zjw-r8ye");
+        assertNothingStoredOrServed();
+    }
+
+    @Test
+    void an_unknown_database_is_a_refusal_and_a_404_that_is_no_problem_document_is_a_status() {
+        server.nowAnswers(Answers.problem(404, false, "No database with this UUID.", "Compare both."));
+        assertThat(attempt(box()).status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
+
+        server.nowAnswers(Answers.page(404, "<h1>Not Found</h1>"));
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 404");
+        assertThat(state.status().cause()).contains(server.address());
+        assertThat(state.status().reasons()).isEmpty();
+        assertNothingStoredOrServed();
+    }
+
+    @Test
+    void a_server_that_can_not_decide_is_a_status_and_is_left_alone_as_long_as_it_asked_for() {
+        server.nowAnswers(asked -> Answers.problem(503, true, "The server can't reach its database.", "Nothing to do.")
+                .to(asked)
+                .with("Retry-After", "1800"));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503");
+        assertThat(state.status().reasons())
+                .containsExactly(new Explained("The server can't reach its database.", "Nothing to do."));
+        assertThat(state.nextAttempt()).isEqualTo(NOW.plusSeconds(1800));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-5", "Wed, 21 Oct 2037 07:28:00 GMT", "99999999999999999999"})
+    void a_retry_after_that_is_no_number_of_seconds_is_ignored(String value) {
+        server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", value));
+
+        assertThat(attempt(box()).nextAttempt()).isBetween(NOW.plusSeconds(54), NOW.plusSeconds(66));
+    }
+
+    @Test
+    void failures_in_a_row_make_the_box_wait_longer_and_a_success_makes_it_start_over() {
+        Keeper keeper = box();
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        attempt(keeper);
+        attempt(keeper);
+        assertThat(attempt(keeper).nextAttempt()).isBetween(NOW.plusSeconds(216), NOW.plusSeconds(264));
+
+        server.nowAnswers(Answers.grantingWithRenewal(ISSUER, RENEW_FROM, RENEW_TO));
+        Instant renewAt = attempt(keeper).nextAttempt();
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        clock.goTo(renewAt);
+
+        assertThat(attempt(keeper).nextAttempt()).isBetween(renewAt.plusSeconds(54), renewAt.plusSeconds(66));
+    }
+
+    @Test
+    void where_nothing_listens_the_connection_was_refused() {
+        BoxState state = attempt(box(askingAt("http://localhost:" + FakeServer.aFreePort())));
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
+        assertThat(state.status().cause()).endsWith(": the connection was refused.");
+    }
+
+    @Test
+    void a_server_on_the_ipv6_side_of_this_machine_can_be_asked() {
+        BoxState state = attempt(box(askingAt("http://[::1]:" + FakeServer.aFreePort())));
+
+        assertThat(state.status().cause()).endsWith(": the connection was refused.");
+    }
+
+    @Test
+    void a_server_that_hangs_up_is_a_broken_connection() {
+        server.nowAnswers(asked -> null);
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
+        assertThat(state.status().cause()).contains(": the connection broke (");
+    }
+
+    @Test
+    void a_certificate_for_another_key_is_neither_stored_nor_served_and_the_key_is_kept() {
+        Keeper keeper = box();
+        server.nowAnswers(Answers.grantingForAnotherKey(ISSUER));
+
+        BoxState state = attempt(keeper);
+        attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
+        assertThat(state.status().cause())
+                .endsWith("its answer can't be used. The certificate is for another key than the box's.");
+        assertNothingStoredOrServed();
+        assertThat(server.asked().stream()
+                        .map(asked -> TestIssuer.keyIn(asked.signingRequest()))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void an_unusable_renewal_leaves_the_older_pair_on_the_disk() throws Exception {
+        Keeper keeper = box();
+        BoxState first = attempt(keeper);
+        server.nowAnswers(Answers.granting(ISSUER, leaf -> leaf.named("www.example.com")));
+
+        clock.goTo(first.nextAttempt());
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(state.lastAttempt().cause()).contains("www.example.com");
+        assertThat(onTheDisk().orElseThrow().serial())
+                .isEqualTo(first.pair().orElseThrow().serial());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>Welcome to the hotel's WiFi</html>",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"certificateChain\": null}",
+                "{\"certificateChain\": {\"a\": 1}}",
+                "{\"certificateChain\": \"rubbish\", \"renewal\": 7}",
+                "{\"certificateChain\":"
+            })
+    void a_success_without_a_certificate_is_no_success(String body) {
+        server.nowAnswers(asked -> new Said(200, "application/json", body));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
+        assertThat(state.status().cause()).contains("its answer can't be used. The answer holds ");
+        assertNothingStoredOrServed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "rubbish", "[1,2]", "{\"reasons\": \"all\"}", "{\"reasons\": [1, null, {}]}"})
+    void a_refusal_in_another_shape_is_still_a_refusal(String body) {
+        server.nowAnswers(asked -> new Said(403, "application/problem+json", body));
+
+        assertThat(attempt(box()).status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
+    }
+
+    @Test
+    void an_answer_over_256_kib_is_not_read() {
+        server.nowAnswers(asked -> new Said(200, "application/json", " ".repeat(256 * 1024) + "{}"));
+
+        assertThat(attempt(box()).status().cause()).endsWith("The answer holds no certificate.");
+    }
+
+    @Test
+    void the_contract_code_does_not_follow_a_redirect() {
+        try (FakeServer other = FakeServer.that(Answers.granting(ISSUER))) {
+            server.nowAnswers(asked ->
+                    new Said(307, "text/html", "Moved").with("Location", other.address() + "/v1/certificates"));
+
+            BoxState state = attempt(box());
+
+            assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 307");
+            assertThat(other.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_a_server_nobody_is_asked() {
+        BoxState state = attempt(box(new Settings(Optional.empty(), Optional.of(UUID), Optional.of(CODE))));
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CHECK_NO_SERVER");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void without_a_credential_nobody_is_asked() {
+        BoxState state = attempt(box(new Settings(Optional.of(server.address()), Optional.empty(), Optional.empty())));
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
+        assertThat(state.status().cause()).contains("database UUID and contract code");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void a_pair_that_is_there_is_served_even_by_a_box_that_lost_its_settings() {
+        attempt(box());
+
+        BoxState state = attempt(box(new Settings(Optional.empty(), Optional.empty(), Optional.empty())));
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(listener.served()).hasSize(2);
+    }
+
+    @Test
+    void a_damaged_pair_is_replaced_by_a_new_one() throws Exception {
+        attempt(box());
+        Files.writeString(data.resolve("current/key.pem"), "");
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(server.asked()).hasSize(2);
+        assertThat(onTheDisk()).isPresent();
+    }
+
+    @Test
+    void a_folder_that_can_not_be_written_to_is_said_by_the_code_for_the_files() throws Exception {
+        Files.writeString(data.resolve("file"), "where the folder should be");
+
+        BoxState state = attempt(new Keeper(
+                identity(askingAt(server.address())),
+                askingAt(server.address()),
+                door(askingAt(server.address())),
+                new PairStore(data.resolve("file")),
+                listener,
+                clock));
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION");
+        assertThat(state.status().cause()).contains("can't write to its folder");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_can_not_open_its_port_is_said_and_no_other_certificate_is_asked_for() throws Exception {
+        Keeper keeper = box();
+        listener.failure = new BindException("Address already in use");
+
+        BoxState first = attempt(keeper);
+        BoxState second = attempt(keeper);
+
+        assertThat(List.of(first, second)).allSatisfy(state -> {
+            assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION");
+            assertThat(state.status().cause()).contains("Address already in use");
+            assertThat(state.nextAttempt()).isAfter(NOW);
+        });
+        assertThat(server.asked()).hasSize(1);
+        listener.failure = null;
+        assertThat(attempt(keeper).status().code()).isEqualTo("OK");
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    /** Otherwise a box whose clock is ahead would ask without a pause, and get a certificate each time. */
+    @Test
+    void a_certificate_that_is_due_as_soon_as_it_comes_is_served_and_renewed_with_patience() {
+        server.nowAnswers(Answers.grantingWithRenewal(ISSUER, NOW.minusSeconds(7200), NOW.minusSeconds(3600)));
+        Keeper keeper = box();
+
+        BoxState first = attempt(keeper);
+        BoxState second = attempt(keeper);
+
+        assertThat(first.status().code()).isEqualTo("OK");
+        assertThat(first.nextAttempt()).isAfterOrEqualTo(NOW.plusSeconds(54));
+        assertThat(second.nextAttempt()).isAfterOrEqualTo(NOW.plusSeconds(108));
+    }
+
+    @Test
+    void who_comes_while_an_attempt_runs_gets_its_outcome() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.nowAnswers(asked -> after(goOn, asked));
+        Keeper keeper = box();
+        List<Uni<BoxState>> visitors = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            visitors.add(keeper.attemptUnlessJustTried());
+        }
+
+        var all = Uni.join().all(visitors).andFailFast().subscribeAsCompletionStage();
+        Deadline.until("the server is asked", () -> !server.asked().isEmpty());
+        goOn.countDown();
+
+        assertThat(all.get(20, TimeUnit.SECONDS))
+                .hasSize(20)
+                .allSatisfy(state -> assertThat(state.status().code()).isEqualTo("OK"));
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_visitor_who_goes_away_does_not_end_the_attempt() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.nowAnswers(asked -> after(goOn, asked));
+        Keeper keeper = box();
+
+        var visitor = keeper.attemptUnlessJustTried().subscribe().with(state -> {}, failure -> {});
+        Deadline.until("the server is asked", () -> !server.asked().isEmpty());
+        visitor.cancel();
+        goOn.countDown();
+
+        Deadline.until(
+                "the box has its certificate", () -> keeper.state().status().ok());
+        assertThat(listener.served()).hasSize(1);
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_page_that_is_opened_again_within_ten_seconds_asks_nobody() {
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        Keeper keeper = box();
+
+        openPage(keeper);
+        clock.goOn(Duration.ofMillis(9_999));
+        openPage(keeper);
+        assertThat(server.asked()).hasSize(1);
+
+        clock.goOn(Duration.ofMillis(1));
+        openPage(keeper);
+        assertThat(server.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_page_of_a_box_that_is_well_asks_nobody() {
+        Keeper keeper = box();
+        attempt(keeper);
+
+        clock.goOn(Duration.ofDays(1));
+        openPage(keeper);
+
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void the_contract_code_stands_in_no_state_and_in_no_file() throws Exception {
+        Keeper keeper = box();
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        assertThat(attempt(keeper).toString()).doesNotContain(CODE);
+        server.nowAnswers(Answers.granting(ISSUER));
+        assertThat(attempt(keeper).toString()).doesNotContain(CODE);
+
+        try (var files = Files.walk(data)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(CODE));
+        }
+    }
+
+    private Keeper box() {
+        return box(askingAt(server.address()));
+    }
+
+    private Keeper box(Settings settings) {
+        return new Keeper(identity(settings), settings, door(settings), new PairStore(data), listener, clock);
+    }
+
+    private static ServerDoor door(IdentityConfig settings) {
+        return new ServerDoor(VERTX, new ObjectMapper(), settings);
+    }
+
+    private static Identity identity(IdentityConfig settings) {
+        return Identity.of(settings.server(), settings.databaseUuid(), settings.enterpriseCode());
+    }
+
+    private static Settings askingAt(String address) {
+        return new Settings(Optional.of(address), Optional.of(UUID), Optional.of(CODE));
+    }
+
+    private static BoxState attempt(Keeper keeper) {
+        return keeper.attempt().await().atMost(Duration.ofSeconds(20));
+    }
+
+    private static void openPage(Keeper keeper) {
+        keeper.attemptUnlessJustTried().await().atMost(Duration.ofSeconds(20));
+    }
+
+    private static Said after(CountDownLatch latch, FakeServer.Asked asked) {
+        try {
+            latch.await();
+            return Answers.granting(ISSUER).to(asked);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<CertificatePair> onTheDisk() throws Exception {
+        return new PairStore(data).current();
+    }
+
+    private void assertNothingStoredOrServed() {
+        assertThat(data.resolve("current")).doesNotExist();
+        assertThat(data.resolve("pairs")).doesNotExist();
+        assertThat(listener.served()).isEmpty();
+    }
+
+    /** A listener with a memory, and one without a port when a test says so. */
+    private static final class RecordingListener implements Served {
+
+        private final List<CertificatePair> pairs = new ArrayList<>();
+        private volatile Exception failure;
+
+        @Override
+        public synchronized Uni<Void> serve(CertificatePair pair) {
+            if (failure != null) {
+                return Uni.createFrom().failure(failure);
+            }
+            pairs.add(pair);
+            return Uni.createFrom().voidItem();
+        }
+
+        synchronized List<CertificatePair> served() {
+            return List.copyOf(pairs);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.padlock.box.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.Answers;
+import io.padlock.box.FakeServer;
+import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.identity.Identity;
+import io.padlock.box.identity.Identity.Connected;
+import io.vertx.mutiny.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract code is told to nobody who has not shown a certificate for the name that was set. */
+class ServerOverHttpsTest {
+
+    private static final String NOT_TRUSTED =
+            "its TLS certificate is not trusted, or something in between answered in its place.";
+    private static final TestIssuer ISSUER = new TestIssuer("Padlock", Instant.now());
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir
+    Path somewhere;
+
+    @AfterAll
+    static void stopVertx() {
+        VERTX.closeAndAwait();
+    }
+
+    @Test
+    void a_server_with_a_root_that_was_set_is_asked() throws Exception {
+        try (FakeServer server = serverNamed("localhost")) {
+            Answer answer = ask(server, Optional.of(rootOf(ISSUER)));
+
+            assertThat(answer).isInstanceOf(Answer.Refused.class);
+            assertThat(server.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_server_with_an_unknown_root_hears_nothing() {
+        try (FakeServer server = serverNamed("localhost")) {
+            Throwable failure = catchThrowable(() -> ask(server, Optional.empty()));
+
+            assertThat(Trouble.inWords(failure)).isEqualTo(NOT_TRUSTED);
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_server_with_another_root_than_the_one_that_was_set_hears_nothing() throws Exception {
+        Path another = rootOf(new TestIssuer("Padlock", Instant.now()));
+        try (FakeServer server = serverNamed("localhost")) {
+            Throwable failure = catchThrowable(() -> ask(server, Optional.of(another)));
+
+            assertThat(Trouble.inWords(failure)).isEqualTo(NOT_TRUSTED);
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_server_with_a_certificate_for_another_name_hears_nothing() throws Exception {
+        Path root = rootOf(ISSUER);
+        try (FakeServer server = serverNamed("padlock.example.com")) {
+            Throwable failure = catchThrowable(() -> ask(server, Optional.of(root)));
+
+            assertThat(Trouble.inWords(failure)).isEqualTo(NOT_TRUSTED);
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    private static FakeServer serverNamed(String name) {
+        KeyPair key = TestIssuer.ec();
+        return FakeServer.overHttps(
+                ISSUER.leafFor(key.getPublic()).named(name).serving(key.getPrivate()),
+                Answers.problem(403, false, "Its subscription is Paused.", "Resume it."));
+    }
+
+    private static Answer ask(FakeServer server, Optional<Path> roots) {
+        Settings settings = new Settings(
+                Optional.of(server.address()), Optional.of("5f0c9d8e"), Optional.of("M230701-THE-CODE"), roots);
+        Identity identity = Identity.of(settings.server(), settings.databaseUuid(), settings.enterpriseCode());
+        return new ServerDoor(VERTX, new ObjectMapper(), settings)
+                .ask((Connected) identity, "a signing request", "Shop counter")
+                .await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    private Path rootOf(TestIssuer issuer) throws Exception {
+        return Files.writeString(somewhere.resolve("root.pem"), issuer.rootPem());
+    }
+}

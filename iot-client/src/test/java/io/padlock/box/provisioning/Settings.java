@@ -1,0 +1,28 @@
+package io.padlock.box.provisioning;
+
+import io.padlock.box.identity.IdentityConfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a person set on the box. */
+record Settings(
+        Optional<String> server,
+        Optional<String> databaseUuid,
+        Optional<String> enterpriseCode,
+        Optional<Path> serverRoots)
+        implements IdentityConfig {
+
+    Settings(Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
+        this(server, databaseUuid, enterpriseCode, Optional.empty());
+    }
+
+    @Override
+    public Optional<String> address() {
+        return Optional.of("127.0.0.1");
+    }
+
+    @Override
+    public Optional<String> name() {
+        return Optional.of("Shop counter");
+    }
+}
