@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.SecurityDetails;
 import io.padlock.running.Box;
 import io.padlock.running.Browser;
 import io.padlock.running.Command;
+import io.padlock.running.Ports;
 import io.padlock.running.Processes;
 import io.padlock.running.Server;
 import java.nio.file.Files;
@@ -199,6 +200,21 @@ class FirstCertificateIT {
                     .contains("Port " + taken + " on 127.0.0.1 can't be opened")
                     .contains("-Dquarkus.http.port=")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void an_address_that_is_none_is_a_sentence_from_the_box() throws Exception {
+        try (Box misled = Box.launch(
+                folder.resolve("misled-box"),
+                server.url(),
+                Server.UUID,
+                Server.CODE,
+                Ports.free(),
+                Ports.free(),
+                "-Dpadlock.box.address=192.168.1.256")) {
+            assertThat(misled.awaitEnd()).isEqualTo(1);
+            assertThat(misled.said()).contains("padlock.box.address is \"192.168.1.256\"").doesNotContain("\tat ");
         }
     }
 

@@ -95,7 +95,25 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void is_gone_after_its_jvm_was_killed_and_starts_again_at_once() throws Exception {
+    void starts_again_at_once_after_its_jvm_was_killed() throws Exception {
+        killAJvmThatHoldsAPostgres();
+
+        // No waiting in between: the next start is what has to wait for the old PostgreSQL's shutdown.
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {})) {
+            assertThat(accepts(postgres.port())).isTrue();
+        }
+        assertThat(processesOn(folder)).isEmpty();
+    }
+
+    @Test
+    void leaves_nothing_running_after_its_jvm_was_killed() throws Exception {
+        killAJvmThatHoldsAPostgres();
+
+        Await.until(Duration.ofSeconds(20), () -> processesOn(folder).isEmpty());
+    }
+
+    /** SIGKILL: no shutdown hook, no finally, nothing of ours runs. */
+    private void killAJvmThatHoldsAPostgres() throws Exception {
         Process jvm = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
@@ -107,30 +125,7 @@ class EmbeddedPostgresTest {
         BufferedReader said = new BufferedReader(new InputStreamReader(jvm.getInputStream()));
         int port = Integer.parseInt(said.readLine());
         assertThat(accepts(port)).isTrue();
-
-        jvm.destroyForcibly().waitFor(); // SIGKILL
-
-        // No waiting in between: the next start is what has to wait for the old PostgreSQL's shutdown.
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {})) {
-            assertThat(accepts(postgres.port())).isTrue();
-        }
-        assertThat(processesOn(folder)).isEmpty();
-    }
-
-    @Test
-    void nothing_is_left_running_after_its_jvm_was_killed() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HoldsAPostgres.class.getName(),
-                        folder.toString())
-                .start();
-        new BufferedReader(new InputStreamReader(jvm.getInputStream())).readLine();
-
         jvm.destroyForcibly().waitFor();
-
-        Await.until(Duration.ofSeconds(20), () -> processesOn(folder).isEmpty());
     }
 
     @Test

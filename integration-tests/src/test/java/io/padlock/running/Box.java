@@ -39,7 +39,8 @@ public final class Box implements AutoCloseable {
         return box;
     }
 
-    public static Box launch(Path data, String serverUrl, String uuid, String code, int port, int httpsPort)
+    public static Box launch(
+            Path data, String serverUrl, String uuid, String code, int port, int httpsPort, String... settings)
             throws IOException {
         Path log = Files.createTempFile("box", ".log");
         Map<String, String> environment = new HashMap<>();
@@ -54,9 +55,9 @@ public final class Box implements AutoCloseable {
                 Command.java(),
                 "@" + Checkout.file("deploy/box/jvm.options"),
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-jar",
-                Checkout.BOX_JAR.toString()));
+                "-Dquarkus.http.port=" + port));
+        words.addAll(List.of(settings));
+        words.addAll(List.of("-jar", Checkout.BOX_JAR.toString()));
         return new Box(Command.start(environment, log, words), log, port, httpsPort);
     }
 

@@ -1,5 +1,6 @@
 package io.padlock.box;
 
+import io.padlock.box.identity.BoxAddress;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -17,12 +18,10 @@ public final class BoxClient {
     public static void main(String[] arguments) {
         Config config = ConfigProvider.getConfig();
         String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");
+        String httpsHost = config.getOptionalValue("padlock.box.https.host", String.class).orElse(host);
         mustBeFree(config, host, "quarkus.http.port", 8081);
-        mustBeFree(
-                config,
-                config.getOptionalValue("padlock.box.https.host", String.class).orElse(host),
-                "padlock.box.https.port",
-                8443);
+        mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
+        config.getOptionalValue("padlock.box.address", String.class).ifPresent(BoxClient::mustBeAnAddress);
         Quarkus.run(arguments);
     }
 
@@ -31,10 +30,22 @@ public final class BoxClient {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             socket.getLocalPort();
         } catch (IOException e) {
-            System.err.println("The box's client can't start. Port " + port + " on " + host + " can't be opened ("
-                    + e.getMessage() + "): another program has it, or this user may not. Stop that program, or choose"
-                    + " another port with -D" + setting + "=<port>.");
-            System.exit(1);
+            cannotStart("Port " + port + " on " + host + " can't be opened (" + e.getMessage()
+                    + "): another program has it, or this user may not. Stop that program, or choose another port with -D"
+                    + setting + "=<port>.");
         }
+    }
+
+    private static void mustBeAnAddress(String text) {
+        try {
+            new BoxAddress(text);
+        } catch (IllegalArgumentException e) {
+            cannotStart(e.getMessage());
+        }
+    }
+
+    private static void cannotStart(String sentence) {
+        System.err.println("The box's client can't start. " + sentence);
+        System.exit(1);
     }
 }

@@ -53,6 +53,7 @@ class Homepage {
     void route(@Observes Router router) {
         router.get("/").handler(this::answerWithThePage);
         router.get("/status").handler(this::answerWithJson);
+        router.route().failureHandler(Homepage::answerWithAnApology);
     }
 
     /** Opening the page asks for a certificate when there is none: the first thing that people are told to do. */
@@ -76,6 +77,21 @@ class Homepage {
             LOG.error("The status can't be written as JSON: a mistake of ours.", e);
             request.fail(500);
         }
+    }
+
+    /** In place of the framework's page, which is about the framework. */
+    private static void answerWithAnApology(RoutingContext request) {
+        int status = request.statusCode() >= 400 ? request.statusCode() : 500;
+        if (status >= 500) {
+            LOG.error("A page could not be made: a mistake of ours.", request.failure());
+        }
+        request.response().setStatusCode(status);
+        answer(
+                request,
+                "text/plain;charset=UTF-8",
+                status >= 500
+                        ? "The box made a mistake; its log says more. Its certificate is not touched by that.\n"
+                        : "Nothing is here. The box's page is at /\n");
     }
 
     private String render(BoxState state) {

@@ -16,7 +16,17 @@ public sealed interface Identity {
     /** The server is known, but not what to show there. */
     record NoCredential(List<String> missing) implements Identity {}
 
+    /** Blanks around a value are nobody's intention, and a value of blanks alone is none. */
     static Identity of(Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
+        return ofStripped(stripped(server), stripped(databaseUuid), stripped(enterpriseCode));
+    }
+
+    private static Optional<String> stripped(Optional<String> value) {
+        return value.map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static Identity ofStripped(
+            Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
         if (server.isEmpty()) {
             return new NoServer("No server is set.");
         }

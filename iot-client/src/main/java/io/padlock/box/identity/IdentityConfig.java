@@ -17,7 +17,7 @@ public interface IdentityConfig {
     /** The contract code of that database. A secret. */
     Optional<String> enterpriseCode();
 
-    /** A PEM file with roots to trust for the server, beside those of the system. */
+    /** A PEM file with the roots to trust for the server, instead of those of the system. */
     @WithName("server-roots")
     Optional<Path> serverRoots();
 

@@ -15,11 +15,11 @@ public record ServerAddress(URI uri) {
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The server's address \"" + text + "\" is not an address.", e);
+            throw new IllegalArgumentException("The server's address \"" + withoutPassword(text) + "\" is not an address.", e);
         }
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
             throw new IllegalArgumentException(
-                    "The server's address \"" + text + "\" must have the form https://padlock.example.com.");
+                    "The server's address \"" + withoutPassword(text) + "\" must have the form https://padlock.example.com.");
         }
         if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isThisMachine(uri.getHost()))) {
             throw new IllegalArgumentException("The server's address \"" + text
@@ -28,9 +28,14 @@ public record ServerAddress(URI uri) {
         }
         if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw new IllegalArgumentException(
-                    "The server's address \"" + text + "\" has a port that does not exist; they go from 1 to 65535.");
+                    "The server's address \"" + withoutPassword(text) + "\" has a port that does not exist; they go from 1 to 65535.");
         }
         return new ServerAddress(uri);
+    }
+
+    /** The page shows this message to the whole shop. */
+    private static String withoutPassword(String text) {
+        return text.replaceAll("[^/]*@", "…@");
     }
 
     private static boolean isThisMachine(String host) {

@@ -8,6 +8,8 @@ final class RetryLadder {
 
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(4);
+    /** A server that says "in a month" by mistake must not silence a box for a month. */
+    private static final Duration LONGEST_OBEYED = Duration.ofDays(1);
 
     private RetryLadder() {}
 
@@ -16,6 +18,7 @@ final class RetryLadder {
         Duration step = failures > 8 ? LONGEST : FIRST.multipliedBy(1L << Math.max(0, failures - 1));
         Duration capped = step.compareTo(LONGEST) > 0 ? LONGEST : step;
         Duration spread = Duration.ofMillis((long) (capped.toMillis() * random.nextDouble(0.9, 1.1)));
-        return spread.compareTo(serverSaid) < 0 ? serverSaid : spread;
+        Duration obeyed = serverSaid.compareTo(LONGEST_OBEYED) > 0 ? LONGEST_OBEYED : serverSaid;
+        return spread.compareTo(obeyed) < 0 ? obeyed : spread;
     }
 }

@@ -56,4 +56,24 @@ class IdentityTest {
         assertThat(identity.toString()).contains("(secret)").doesNotContain("THE-CODE");
         assertThat("box " + identity).doesNotContain("THE-CODE");
     }
+
+    @Test
+    void blanks_around_a_value_are_dropped_and_blanks_alone_are_no_value() {
+        assertThat(Identity.of(SERVER, Optional.of(" "), Optional.of("\t")))
+                .isEqualTo(new NoCredential(List.of("database UUID", "contract code")));
+        assertThat(Identity.of(SERVER, UUID, Optional.of(" M230701-THE-CODE\n")))
+                .isInstanceOfSatisfying(
+                        Connected.class,
+                        connected -> assertThat(connected.enterpriseCode().reveal()).isEqualTo("M230701-THE-CODE"));
+    }
+
+    @Test
+    void a_password_in_the_servers_address_is_not_told() {
+        for (String address : List.of("https://admin:hunter2@padlock.example.com", "admin:hunter2@padlock.example.com")) {
+            assertThat(Identity.of(Optional.of(address), UUID, CODE))
+                    .isInstanceOfSatisfying(
+                            NoServer.class,
+                            none -> assertThat(none.explanation()).doesNotContain("hunter2").contains("padlock.example.com"));
+        }
+    }
 }

@@ -43,6 +43,11 @@ class RetryLadderTest {
     }
 
     @Test
+    void a_server_that_asks_for_more_than_a_day_gets_a_day() {
+        assertThat(RetryLadder.after(1, Duration.ofDays(30), random)).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
     void a_server_that_asks_for_less_patience_does_not_make_it_impatient() {
         assertThat(RetryLadder.after(1, Duration.ofSeconds(5), random)).isGreaterThanOrEqualTo(tenths(1, 9));
     }

@@ -11,6 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,10 +39,13 @@ class Migrations {
 
     /** Blocks the start: HTTP is opened only after it. A database that starts beside us is waited for. */
     void onStart(@Observes @Priority(1) StartupEvent event) {
+        AtomicReference<String> lastTrouble = new AtomicReference<>("it did not answer");
         try {
             pool.withTransaction(this::migrate)
                     .onFailure()
-                    .invoke(failure -> LOG.warnf("The database does not answer yet: %s", failure.getMessage()))
+                    .invoke(failure -> lastTrouble.set(failure.getMessage()))
+                    .onFailure()
+                    .invoke(failure -> LOG.warnf("The database can't be used yet: %s", failure.getMessage()))
                     .onFailure()
                     .retry()
                     .withBackOff(BETWEEN_TRIES, BETWEEN_TRIES)
@@ -49,9 +53,11 @@ class Migrations {
                     .await()
                     .atMost(PATIENCE.plus(PATIENCE));
         } catch (RuntimeException e) {
-            throw new CannotStart("The database could not be brought to the version that this server needs within "
-                    + PATIENCE.toSeconds() + " s: " + e.getMessage() + ". Look at quarkus.datasource.reactive.url,"
-                    + " quarkus.datasource.username and quarkus.datasource.password, and at the warnings above.");
+            throw new CannotStart(
+                    "The database could not be used within " + PATIENCE.toSeconds() + " s: " + lastTrouble.get()
+                            + ". Look at quarkus.datasource.reactive.url, quarkus.datasource.username and"
+                            + " quarkus.datasource.password, and at the warnings above.",
+                    e);
         }
     }
 
