@@ -214,7 +214,9 @@ class FirstCertificateIT {
                 Ports.free(),
                 "-Dpadlock.box.address=192.168.1.256")) {
             assertThat(misled.awaitEnd()).isEqualTo(1);
-            assertThat(misled.said()).contains("padlock.box.address is \"192.168.1.256\"").doesNotContain("\tat ");
+            assertThat(misled.said())
+                    .contains("padlock.box.address is \"192.168.1.256\"")
+                    .doesNotContain("\tat ");
         }
     }
 

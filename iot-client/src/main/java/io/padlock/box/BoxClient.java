@@ -18,7 +18,8 @@ public final class BoxClient {
     public static void main(String[] arguments) {
         Config config = ConfigProvider.getConfig();
         String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");
-        String httpsHost = config.getOptionalValue("padlock.box.https.host", String.class).orElse(host);
+        String httpsHost =
+                config.getOptionalValue("padlock.box.https.host", String.class).orElse(host);
         mustBeFree(config, host, "quarkus.http.port", 8081);
         mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
         config.getOptionalValue("padlock.box.address", String.class).ifPresent(BoxClient::mustBeAnAddress);

@@ -15,11 +15,12 @@ public record ServerAddress(URI uri) {
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The server's address \"" + withoutPassword(text) + "\" is not an address.", e);
+            throw new IllegalArgumentException(
+                    "The server's address \"" + withoutPassword(text) + "\" is not an address.", e);
         }
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw new IllegalArgumentException(
-                    "The server's address \"" + withoutPassword(text) + "\" must have the form https://padlock.example.com.");
+            throw new IllegalArgumentException("The server's address \"" + withoutPassword(text)
+                    + "\" must have the form https://padlock.example.com.");
         }
         if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isThisMachine(uri.getHost()))) {
             throw new IllegalArgumentException("The server's address \"" + text
@@ -27,8 +28,8 @@ public record ServerAddress(URI uri) {
                     + " http:// is taken for this machine itself only.");
         }
         if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
-            throw new IllegalArgumentException(
-                    "The server's address \"" + withoutPassword(text) + "\" has a port that does not exist; they go from 1 to 65535.");
+            throw new IllegalArgumentException("The server's address \"" + withoutPassword(text)
+                    + "\" has a port that does not exist; they go from 1 to 65535.");
         }
         return new ServerAddress(uri);
     }

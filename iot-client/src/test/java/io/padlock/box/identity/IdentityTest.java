@@ -64,16 +64,20 @@ class IdentityTest {
         assertThat(Identity.of(SERVER, UUID, Optional.of(" M230701-THE-CODE\n")))
                 .isInstanceOfSatisfying(
                         Connected.class,
-                        connected -> assertThat(connected.enterpriseCode().reveal()).isEqualTo("M230701-THE-CODE"));
+                        connected ->
+                                assertThat(connected.enterpriseCode().reveal()).isEqualTo("M230701-THE-CODE"));
     }
 
     @Test
     void a_password_in_the_servers_address_is_not_told() {
-        for (String address : List.of("https://admin:hunter2@padlock.example.com", "admin:hunter2@padlock.example.com")) {
+        for (String address :
+                List.of("https://admin:hunter2@padlock.example.com", "admin:hunter2@padlock.example.com")) {
             assertThat(Identity.of(Optional.of(address), UUID, CODE))
                     .isInstanceOfSatisfying(
                             NoServer.class,
-                            none -> assertThat(none.explanation()).doesNotContain("hunter2").contains("padlock.example.com"));
+                            none -> assertThat(none.explanation())
+                                    .doesNotContain("hunter2")
+                                    .contains("padlock.example.com"));
         }
     }
 }
