@@ -9,6 +9,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ final class Pem {
 
     private static final Base64.Encoder LINES_OF_64 =
             Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
 
     private Pem() {}
 
@@ -31,12 +35,28 @@ final class Pem {
                 .collect(Collectors.joining());
     }
 
+    /**
+     * Block by block, and each of them whole: given all of it at once, newer JDKs drop a last certificate that was cut off,
+     * and a chain without its end would pass for a chain.
+     */
     static List<X509Certificate> chain(String pem) throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-                .stream()
-                .map(X509Certificate.class::cast)
-                .toList();
+        List<X509Certificate> chain = new ArrayList<>();
+        int from = pem.indexOf(BEGIN);
+        while (from >= 0) {
+            int to = pem.indexOf(END, from);
+            int next = pem.indexOf(BEGIN, from + BEGIN.length());
+            if (to < 0 || (next >= 0 && next < to)) {
+                throw new GeneralSecurityException("A certificate in it was cut off.");
+            }
+            chain.add(certificate(pem.substring(from, to + END.length())));
+            from = next;
+        }
+        return chain;
+    }
+
+    private static X509Certificate certificate(String block) throws GeneralSecurityException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(block.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** What is wrong with a key is not said: the decoder's message may quote it. */

@@ -66,7 +66,6 @@ class ServerAddressTest {
                 "",
                 "padlock.example.com",
                 "https:///path",
-                "https://user:word@padlock.example.com",
                 "https://padlock.example.com?a=b",
                 "https://padlock.example.com#part",
                 "https://pad_lock.example.com",
@@ -77,6 +76,13 @@ class ServerAddressTest {
         assertThatThrownBy(() -> ServerAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The server's address \"" + text + "\" must have the form https://padlock.example.com.");
+    }
+
+    @Test
+    void a_password_in_it_is_refused_and_not_repeated() {
+        assertThatThrownBy(() -> ServerAddress.parse("https://user:word@padlock.example.com"))
+                .hasMessage("The server's address \"https://…@padlock.example.com\" must have the form"
+                        + " https://padlock.example.com.");
     }
 
     @ParameterizedTest
