@@ -44,12 +44,15 @@ final class Pem {
         int from = pem.indexOf(BEGIN);
         while (from >= 0) {
             int to = pem.indexOf(END, from);
-            int next = pem.indexOf(BEGIN, from + BEGIN.length());
-            if (to < 0 || (next >= 0 && next < to)) {
+            if (to < 0) {
                 throw new GeneralSecurityException("A certificate in it was cut off.");
             }
-            chain.add(certificate(pem.substring(from, to + END.length())));
-            from = next;
+            int after = to + END.length();
+            chain.add(certificate(pem.substring(from, after)));
+            from = pem.indexOf(BEGIN, after);
+            if (from < 0 && !pem.substring(after).isBlank()) {
+                throw new GeneralSecurityException("Something stands behind the last certificate.");
+            }
         }
         return chain;
     }

@@ -211,7 +211,7 @@ class ReceivedTest {
         int wholeLeaf = chain.indexOf("-----BEGIN", 1);
 
         for (int length = 1; length < chain.length() - 1; length++) {
-            if (length >= wholeLeaf - 1 && length < wholeLeaf + "-----BEGIN".length()) {
+            if (length == wholeLeaf - 1 || length == wholeLeaf) {
                 continue;
             }
             String cut = chain.substring(0, length);
