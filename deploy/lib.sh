@@ -1,5 +1,5 @@
 # What the commands in deploy/ share: telling people things, finding or installing what is needed, building.
-# Sourced by bash. Sets: root (the checkout), java (the program), progress on standard error.
+# Sourced by bash. Sets: root (the checkout), java (the program).
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -68,6 +68,8 @@ build() {
     need mvn maven
     mkdir -p "$root/target"
     local log=$root/target/build.log from=$SECONDS maven
+    # What is edited while Maven runs is newer than this, and so not built.
+    touch "$root/target/build-started"
     say "Building (the first time Maven fetches about 1,300 files, 200 MB; later it takes seconds)."
     (cd "$root" && exec mvn -B -DskipTests -pl embedded-postgres,provisioning-server,iot-client package) >"$log" 2>&1 </dev/null &
     maven=$!
@@ -86,8 +88,7 @@ build() {
         die "The build failed; the whole of it is in $log"
     fi
     building=
-    # Maven leaves what has not changed, and the next start should not look again.
-    touch "$server_jar" "$box_jar"
+    touch -r "$root/target/build-started" "$server_jar" "$box_jar"
     say "Built in $((SECONDS - from)) s."
 }
 

@@ -42,8 +42,11 @@ class FirstCertificateIT {
 
     @AfterAll
     static void stop() throws Exception {
-        box.close();
-        server.close();
+        try (Server stopped = server;
+                Box stoppedBefore = box) {
+            assertThat(stopped).isNotNull();
+            assertThat(stoppedBefore).isNotNull();
+        }
         assertThat(Processes.on(folder)).isEmpty();
     }
 

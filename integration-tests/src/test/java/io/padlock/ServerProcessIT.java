@@ -141,6 +141,11 @@ class ServerProcessIT {
         assertThat(saidAtTheEnd("-Dpadlock.issuance.validity=400d")).contains("browsers take");
         assertThat(saidAtTheEnd("-Dpadlock.operator.token=short")).contains("16 are the fewest");
         assertThat(saidAtTheEnd("-Dpadlock.naming.parent-domain=Odoo")).contains("padlock.naming.parent-domain");
+        assertThat(saidAtTheEnd("-Dpadlock.naming.parent-domain=example.com"))
+                .as("the authority was made for odoo-iot.com by the starts before")
+                .contains("limited to the domain that it was made for");
+        assertThat(saidAtTheEnd("-Dpadlock.stock.deadline=6s")).contains("padlock.stock.deadline");
+        assertThat(saidAtTheEnd("-Dquarkus.http.port=70000")).contains("a port is a number");
     }
 
     @Test
@@ -220,6 +225,11 @@ class ServerProcessIT {
                     .body("code", equalTo("TRY_LATER"))
                     .body("retryable", equalTo(true));
             stock(server).then().statusCode(200).body("result", nullValue()).body("error.code", equalTo(503));
+            given().header("Authorization", "Bearer " + server.operatorToken())
+                    .get(server.url() + "/v1/operator/databases/" + Server.UUID)
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("TRY_LATER"));
             assertThat(server.isReady()).isFalse();
             assertThat(server.isLive()).isTrue();
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,11 @@ class TryIT {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void what_is_tested_is_built() throws Exception {
+        Checkout.mustBeBuilt();
+    }
 
     private final int[] ports = {Ports.free(), Ports.free(), Ports.free(), Ports.free()};
 
@@ -108,6 +114,37 @@ class TryIT {
 
         assertThat(next.output()).contains("Stopping what an earlier trial left running");
         assertThat(next.status()).as(next.output()).isZero();
+    }
+
+    @Test
+    void a_trial_that_runs_is_left_alone_by_a_second_one_and_named() throws Exception {
+        Path output = folder.resolve("first.log");
+        Process first = Command.start(Map.of(), output, List.of(words()));
+        Await.until(
+                "the trial's last line",
+                Duration.ofSeconds(90),
+                () -> Command.readIfThere(output).contains("Ctrl-C stops everything."));
+
+        Command second = Command.run(words("--once"));
+
+        assertThat(second.status()).isEqualTo(1);
+        assertThat(second.output()).contains("Another deploy/try (process " + first.pid() + ") runs on");
+        assertThat(Ports.isOpen(ports[0])).isTrue();
+        first.destroy();
+        assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void settings_for_a_server_elsewhere_do_not_reach_the_trial() throws Exception {
+        Map<String, String> elsewhere = Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/production",
+                "PADLOCK_OPERATOR_TOKEN", "the-token-of-a-server-elsewhere",
+                "PADLOCK_BOX_SERVER_ROOTS", "/nowhere",
+                "http_proxy", "http://127.0.0.1:1");
+
+        Command trial = Command.run(elsewhere, words("--once"));
+
+        assertThat(trial.status()).as(trial.output()).isZero();
     }
 
     @Test

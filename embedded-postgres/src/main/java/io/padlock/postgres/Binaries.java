@@ -64,6 +64,11 @@ final class Binaries {
             Folders.delete(unfinished);
             Files.createDirectories(unfinished);
             untar(packed, unfinished);
+            Commands.mustSucceed(
+                    new ProcessBuilder("sync", "-f", unfinished.toString())
+                            .redirectErrorStream(true)
+                            .start(),
+                    "sync");
             Folders.moveIntoPlace(unfinished, target);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(

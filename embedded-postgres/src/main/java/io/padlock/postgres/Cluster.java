@@ -64,6 +64,8 @@ record Cluster(Path data, Path passwordFile) {
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile, HexFormat.of().formatHex(random) + "\n");
+        Folders.sync(passwordFile);
+        Folders.sync(passwordFile.getParent());
     }
 
     private void refuseAnotherMajorVersion() throws IOException {

@@ -1,9 +1,11 @@
 package io.padlock.postgres;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +21,16 @@ final class Folders {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
+    /** On the disk, not only on its way there: a power cut right after must not leave an empty file. */
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
     static void moveIntoPlace(Path complete, Path target) throws IOException {
         Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(target.getParent());
     }
 
     static void delete(Path folder) throws IOException {

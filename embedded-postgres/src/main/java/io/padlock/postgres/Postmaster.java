@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +38,13 @@ final class Postmaster {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Postmaster postmaster = new Postmaster(watchdog, port);
-        postmaster.awaitReady(cluster, log);
-        return postmaster;
+        try {
+            postmaster.awaitReady(cluster, log);
+            return postmaster;
+        } catch (IOException | RuntimeException e) {
+            postmaster.stop();
+            throw e;
+        }
     }
 
     int port() {
@@ -122,9 +128,14 @@ final class Postmaster {
         }
     }
 
+    /** PostgreSQL writes and deletes this file beside us: it may be gone, or not complete yet. */
     private static List<String> pidFile(Cluster cluster) throws IOException {
-        Path file = cluster.data().resolve("postmaster.pid");
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        try {
+            List<String> lines = Files.readAllLines(cluster.data().resolve("postmaster.pid"));
+            return lines.isEmpty() || !lines.get(0).strip().matches("[0-9]+") ? List.of() : lines;
+        } catch (NoSuchFileException notRunning) {
+            return List.of();
+        }
     }
 
     /** Line 4 of postmaster.pid is the port, line 8 the state: PostgreSQL's src/include/utils/pidfile.h. */
@@ -143,7 +154,6 @@ final class Postmaster {
                         "PostgreSQL did not start. It said: " + lastLine(log) + " (more in " + log + ")");
             }
             if (System.nanoTime() > deadline) {
-                stop();
                 throw new EmbeddedPostgresException("PostgreSQL did not become ready within " + PATIENCE.toSeconds()
                         + " s. It said: " + lastLine(log) + " (more in " + log + ")");
             }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,11 @@ class ReadmeIT {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void what_is_tested_is_built() throws Exception {
+        Checkout.mustBeBuilt();
+    }
 
     @Test
     void the_session_happens_as_it_is_told() throws Exception {

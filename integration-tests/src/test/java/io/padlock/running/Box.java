@@ -35,7 +35,7 @@ public final class Box implements AutoCloseable {
 
     public static Box start(Path data, String serverUrl, String uuid, String code) throws Exception {
         Box box = launch(data, serverUrl, uuid, code, Ports.free(), Ports.free());
-        Await.until("the box's homepage\n" + box.said(), START, () -> Ports.isOpen(box.port));
+        Await.until(() -> "the box's homepage\n" + box.said(), START, () -> Ports.isOpen(box.port));
         return box;
     }
 
@@ -43,6 +43,7 @@ public final class Box implements AutoCloseable {
             Path data, String serverUrl, String uuid, String code, int port, int httpsPort, String... settings)
             throws IOException {
         Path log = Files.createTempFile("box", ".log");
+        log.toFile().deleteOnExit();
         Map<String, String> environment = new HashMap<>();
         environment.put("PADLOCK_BOX_DATA", data.toString());
         environment.put("PADLOCK_BOX_SERVER", serverUrl);

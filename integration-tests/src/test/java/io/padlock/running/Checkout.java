@@ -14,4 +14,13 @@ public final class Checkout {
     public static Path file(String name) {
         return ROOT.resolve(name);
     }
+
+    /** The commands in deploy/ build what is not built; a build inside a build would pull the jars from under us. */
+    public static void mustBeBuilt() throws Exception {
+        Command built = Command.run("bash", "-c", ". deploy/lib.sh && built");
+        if (built.status() != 0) {
+            throw new AssertionError(
+                    "A source is newer than the jars under test. Run the tests again, and edit after.");
+        }
+    }
 }

@@ -43,7 +43,10 @@ public record Command(int status, String output) {
         // What the build was given for itself is not for the programs under test.
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("PADLOCK_"));
         builder.environment().putAll(environment);
-        return builder.start();
+        Process process = builder.start();
+        // A test run that is stopped in its middle leaves nothing behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     /** As a person stops it; by force when it does not go. */

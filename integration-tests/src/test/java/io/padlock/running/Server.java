@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
             Path data, int port, int managementPort, Map<String, String> environment, String... settings)
             throws IOException {
         Path log = Files.createTempFile("server", ".log");
+        log.toFile().deleteOnExit();
         List<String> words = new ArrayList<>(List.of(
                 Command.java(),
                 "-Dquarkus.http.host=127.0.0.1",
@@ -59,7 +60,7 @@ public final class Server implements AutoCloseable {
     }
 
     public void awaitReady() throws Exception {
-        Await.until("readiness of the server\n" + said(), START, () -> {
+        Await.until(() -> "readiness of the server\n" + said(), START, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("The server ended with status " + process.exitValue() + ": " + said());
             }

@@ -6,6 +6,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -23,17 +25,32 @@ public final class BoxClient {
         mustBeFree(config, host, "quarkus.http.port", 8081);
         mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
         config.getOptionalValue("padlock.box.address", String.class).ifPresent(BoxClient::mustBeAnAddress);
+        config.getOptionalValue("padlock.box.server-roots", Path.class).ifPresent(BoxClient::mustBeReadable);
         Quarkus.run(arguments);
     }
 
     private static void mustBeFree(Config config, String host, String setting, int defaultPort) {
-        int port = config.getOptionalValue(setting, Integer.class).orElse(defaultPort);
+        int port = port(config, setting, defaultPort);
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             socket.getLocalPort();
         } catch (IOException e) {
             cannotStart("Port " + port + " on " + host + " can't be opened (" + e.getMessage()
                     + "): another program has it, or this user may not. Stop that program, or choose another port with -D"
                     + setting + "=<port>.");
+        }
+    }
+
+    private static int port(Config config, String setting, int defaultPort) {
+        String text = config.getOptionalValue(setting, String.class).orElse(String.valueOf(defaultPort));
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            cannotStart(setting + " is \"" + text + "\"; a port is a number from 1 to 65535.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static void mustBeReadable(Path roots) {
+        if (!Files.isReadable(roots)) {
+            cannotStart("padlock.box.server-roots is " + roots + ", and no file that this user may read is there.");
         }
     }
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "padlock")
 public interface PadlockConfig {
 
-    /** Where a path is needed before Quarkus runs, this default is read too. */
-    String DEFAULT_DATA = "${user.home}/.padlock";
-
-    /** The one folder that the server writes to: authority, operator's token, embedded PostgreSQL. */
-    @WithDefault(DEFAULT_DATA)
+    /**
+     * The one folder that the server writes to: authority, operator's token, embedded PostgreSQL. {@link StartSettings}
+     * needs it before Quarkus runs, and has the same default.
+     */
+    @WithDefault("${user.home}/.padlock")
     Path data();
 }

@@ -60,25 +60,16 @@ public class Provisioning {
      *
      * <p>Called on an event loop. Fails with {@link Refused} for everything foreseen.
      *
-     * @param deadline when to stop waiting. The work itself goes on: a transaction cut in its middle helps nobody, and a
-     *     box that asks again with the same key gets what it led to
+     * @param limit when the caller is told to come later; nothing is issued after it
      */
-    public Uni<Provisioned> certificateFor(ProvisioningRequest request, Duration deadline) {
+    public Uni<Provisioned> certificateFor(ProvisioningRequest request, Duration limit) {
         Instant now = clock.instant();
-        return inOneTransaction(request, now)
-                .invoke(provisioned -> logGranted(request, provisioned))
-                .memoize()
-                .indefinitely()
-                .ifNoItem()
-                .after(deadline)
-                .failWith(() -> new Refused(new TryLater("The server took too long.")))
-                .onFailure(DatabaseTrouble::is)
-                .transform(Provisioning::tryLater)
-                .onFailure(Refused.class)
-                .invoke(refused -> logRefused(request, refused));
+        Uni<Provisioned> work =
+                inOneTransaction(request, now, now.plus(limit)).invoke(provisioned -> logGranted(request, provisioned));
+        return Deadline.of(limit, work).onFailure(Refused.class).invoke(refused -> logRefused(request, refused));
     }
 
-    private Uni<Provisioned> inOneTransaction(ProvisioningRequest request, Instant now) {
+    private Uni<Provisioned> inOneTransaction(ProvisioningRequest request, Instant now, Instant end) {
         return sessions.withTransaction(session -> directory
                 .find(request.database(), request.contract())
                 .onItem()
@@ -86,7 +77,15 @@ public class Provisioning {
                 .failWith(() -> new Refused(new UnknownDatabaseOrContract()))
                 .invoke(Provisioning::mustBeEligible)
                 .chain(facts -> zones.lockedZoneOf(facts.uuid(), now))
+                .invoke(zone -> mustBeBefore(end))
                 .chain(zone -> repeatedOrNew(request, zone, now)));
+    }
+
+    /** A stock box that was told "later" has given up this key: a certificate for it would be nobody's. */
+    private void mustBeBefore(Instant end) {
+        if (clock.instant().isAfter(end)) {
+            throw new Refused(new TryLater("The server took too long."));
+        }
     }
 
     private static void mustBeEligible(DatabaseFacts facts) {
@@ -127,11 +126,6 @@ public class Provisioning {
                 now,
                 request.box(),
                 issued.der());
-    }
-
-    private static Refused tryLater(Throwable failure) {
-        LOG.warnf("The database can't be used now: %s", failure.getMessage());
-        return new Refused(new TryLater("The server can't reach its database."));
     }
 
     private static void logGranted(ProvisioningRequest request, Provisioned provisioned) {

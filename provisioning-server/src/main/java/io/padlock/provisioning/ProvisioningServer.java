@@ -1,7 +1,5 @@
 package io.padlock.provisioning;
 
-import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.postgres.EmbeddedPostgresException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -25,32 +23,32 @@ public final class ProvisioningServer {
             StartSettings settings = new StartSettings(ConfigProvider.getConfig());
             settings.mustFindItsPortsFree();
             if (settings.bringsItsOwnPostgres()) {
-                startPostgres(settings);
+                stopAfterQuarkus(OwnPostgres.start(settings));
             }
-        } catch (CannotStart | EmbeddedPostgresException e) {
+        } catch (CannotStart e) {
             say(e.getMessage());
             System.exit(1);
         }
         Quarkus.run(null, ProvisioningServer::exit, arguments);
     }
 
-    private static void startPostgres(StartSettings settings) {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.postgresFolder(), System.out::println);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres), "stop-postgres"));
-        // System properties of this process, which nobody outside it sees, unlike its arguments and environment.
-        System.setProperty("quarkus.datasource.reactive.url", postgres.reactiveUrl());
-        System.setProperty("quarkus.datasource.username", postgres.user());
-        System.setProperty("quarkus.datasource.password", postgres.password());
+    /** PostgreSQL goes last: requests that are still being answered need it. */
+    private static void stopAfterQuarkus(Runnable stop) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            awaitQuarkus();
+                            stop.run();
+                        },
+                        "stop-postgres"));
     }
 
-    /** PostgreSQL goes last: requests that are still being answered need it. */
-    private static void stop(EmbeddedPostgres postgres) {
+    private static void awaitQuarkus() {
         try {
             STOPPED.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        postgres.close();
     }
 
     /** Given this handler, Quarkus leaves it to us to say why it could not start. */

@@ -29,9 +29,17 @@ record StartSettings(Config config) {
         mustBeFree("quarkus.management.host", "quarkus.management.port", 9000);
     }
 
+    private int port(String setting, int defaultPort) {
+        String text = config.getOptionalValue(setting, String.class).orElse(String.valueOf(defaultPort));
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new CannotStart(setting + " is \"" + text + "\"; a port is a number from 1 to 65535.");
+        }
+        return Integer.parseInt(text);
+    }
+
     private void mustBeFree(String hostSetting, String portSetting, int defaultPort) {
         String host = config.getOptionalValue(hostSetting, String.class).orElse("0.0.0.0");
-        int port = config.getOptionalValue(portSetting, Integer.class).orElse(defaultPort);
+        int port = port(portSetting, defaultPort);
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             socket.getLocalPort();
         } catch (BindException e) {

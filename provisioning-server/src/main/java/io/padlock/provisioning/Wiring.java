@@ -6,6 +6,7 @@ import io.padlock.provisioning.issuance.IssuanceConfig;
 import io.padlock.provisioning.issuance.TestAuthority;
 import io.padlock.provisioning.naming.NamingConfig;
 import io.padlock.provisioning.naming.ParentDomain;
+import io.padlock.provisioning.naming.Zone;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
+    private static final Zone PROBE = new Zone("00000000");
 
     /** The one clock: read once a request. */
     @Produces
@@ -58,6 +60,7 @@ class Wiring {
                     folder);
         }
         Authority authority = Authority.open(folder, issuance.validity(), clock.instant());
+        authority.mustBeAbleToIssue(domain.certificateNames(PROBE), clock.instant());
         LOG.warnf(
                 "This is a TEST authority (%s, until %s): only those who trust its root see a padlock.",
                 authority.issuerName(), authority.endsAt());

@@ -71,6 +71,17 @@ class ArchitectureTest {
             .because("they are the words, not the story");
 
     @ArchTest
+    static final ArchRule rows_know_the_words_and_nothing_else_of_ours = noClasses()
+            .that()
+            .resideInAnyPackage("io.padlock.provisioning.directory..", "io.padlock.provisioning.ledger..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "the story or a door",
+                    c -> c.getPackageName().startsWith("io.padlock")
+                            && !c.getPackageName().matches(".*\\.(eligibility|naming|directory|ledger)")))
+            .because("the story asks them, and they don't ask back");
+
+    @ArchTest
     static final ArchRule bouncy_castle_stays_in_issuance = noClasses()
             .that()
             .resideOutsideOfPackage("io.padlock.provisioning.issuance..")

@@ -33,6 +33,7 @@ class Homepage {
 
     private final Keeper keeper;
     private final IdentityConfig identity;
+    private final String name;
     private final HttpsConfig https;
     private final Template page;
     private final ObjectMapper json;
@@ -45,6 +46,7 @@ class Homepage {
             ObjectMapper json) {
         this.keeper = keeper;
         this.identity = identity;
+        this.name = identity.name().orElseGet(BoxName::ofThisMachine);
         this.https = https;
         this.page = page;
         this.json = json;
@@ -58,8 +60,11 @@ class Homepage {
 
     /** Opening the page asks for a certificate when there is none: the first thing that people are told to do. */
     private void answerWithThePage(RoutingContext request) {
-        keeper.attemptUnlessJustTried()
-                .ifNoItem()
+        // A tab that was left open looks every half minute; it must not ask the server as often.
+        Uni<BoxState> attempt = request.queryParams().contains("watch")
+                ? Uni.createFrom().item(keeper.state())
+                : keeper.attemptForAPerson();
+        attempt.ifNoItem()
                 .after(PATIENCE)
                 .recoverWithUni(() -> Uni.createFrom().item(keeper.state()))
                 .map(this::render)
@@ -68,11 +73,9 @@ class Homepage {
     }
 
     private void answerWithJson(RoutingContext request) {
+        BoxState state = keeper.state();
         try {
-            answer(
-                    request,
-                    "application/json",
-                    json.writeValueAsString(StatusAnswer.of(keeper.state(), address(keeper.state()))));
+            answer(request, "application/json", json.writeValueAsString(StatusAnswer.of(state, address(state))));
         } catch (JsonProcessingException e) {
             LOG.error("The status can't be written as JSON: a mistake of ours.", e);
             request.fail(500);
@@ -95,7 +98,7 @@ class Homepage {
     }
 
     private String render(BoxState state) {
-        return page.data("name", identity.name().orElseGet(BoxName::ofThisMachine))
+        return page.data("name", name)
                 .data("status", state.status())
                 // A code is longer than a phone is wide; it may be broken after an underscore.
                 .data("code", new RawString(state.status().code().replace("_", "_<wbr>")))

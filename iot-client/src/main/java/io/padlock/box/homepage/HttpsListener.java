@@ -50,13 +50,15 @@ class HttpsListener implements Served {
                 .setKeyValue(Buffer.buffer(pair.keyPem()))
                 .setCertValue(Buffer.buffer(pair.chainPem()));
         if (server != null) {
-            return server.updateSSLOptions(new SSLOptions().setKeyCertOptions(keyAndChain))
+            return server.updateSSLOptions(new SSLOptions().setUseAlpn(true).setKeyCertOptions(keyAndChain))
                     .mapEmpty();
         }
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)
                 .setUseAlpn(true)
                 .setKeyCertOptions(keyAndChain)
+                // A device that left the network does not say goodbye.
+                .setIdleTimeout(60)
                 .setHost(config.host())
                 .setPort(config.port());
         return vertx.createHttpServer(options)

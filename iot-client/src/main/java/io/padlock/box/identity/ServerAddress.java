@@ -36,7 +36,7 @@ public record ServerAddress(URI uri) {
 
     /** The page shows this message to the whole shop. */
     private static String withoutPassword(String text) {
-        return text.replaceAll("[^/]*@", "…@");
+        return text.replaceFirst("^([a-zA-Z]+://)?.*@", "$1…@");
     }
 
     private static boolean isThisMachine(String host) {

@@ -64,6 +64,7 @@ public class Keeper {
     private Instant lastEnd = Instant.EPOCH;
     private int failures;
     private Duration serverSaidWait = Duration.ZERO;
+    private Instant serverSaidNotBefore = Instant.EPOCH;
 
     Keeper(Identity identity, IdentityConfig config, ServerDoor server, PairStore store, Served served, Clock clock) {
         this.identity = identity;
@@ -96,10 +97,14 @@ public class Keeper {
         return running;
     }
 
-    /** For a person who opens the page: they want to know now, but a row of reloads is no reason to ask as often. */
-    public synchronized Uni<BoxState> attemptUnlessJustTried() {
-        boolean justTried = clock.instant().isBefore(lastEnd.plus(BETWEEN_PEOPLE));
-        return running == null && (state.status().ok() || justTried)
+    /**
+     * For a person who opens the page: they want to know now, but a row of reloads is no reason to ask as often, and a
+     * server that said when to come back is not asked before.
+     */
+    public synchronized Uni<BoxState> attemptForAPerson() {
+        Instant now = clock.instant();
+        boolean tooSoon = now.isBefore(lastEnd.plus(BETWEEN_PEOPLE)) || now.isBefore(serverSaidNotBefore);
+        return running == null && (state.status().ok() || tooSoon)
                 ? Uni.createFrom().item(state)
                 : attempt();
     }
@@ -203,7 +208,11 @@ public class Keeper {
             failures = 0;
             state = new BoxState(good, outcome, outcome, good.orElseThrow().renewAt());
         } else {
-            failures++;
+            // An attempt that a person asked for comes before its time, and does not lengthen the box's own waits.
+            if (failures == 0 || !now.isBefore(state.nextAttempt())) {
+                failures++;
+            }
+            serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));
             Instant next = noLaterThanTheEnd(good, now.plus(RetryLadder.after(failures, serverSaidWait, RANDOM)));
             state = new BoxState(good, good.isPresent() ? new Ok() : outcome, outcome, next);
             // Where the box's clock is ahead, for instance; asked for at once, it would be due again, without end.

@@ -18,7 +18,10 @@ final class RetryLadder {
         Duration step = failures > 8 ? LONGEST : FIRST.multipliedBy(1L << Math.max(0, failures - 1));
         Duration capped = step.compareTo(LONGEST) > 0 ? LONGEST : step;
         Duration spread = Duration.ofMillis((long) (capped.toMillis() * random.nextDouble(0.9, 1.1)));
-        Duration obeyed = serverSaid.compareTo(LONGEST_OBEYED) > 0 ? LONGEST_OBEYED : serverSaid;
-        return spread.compareTo(obeyed) < 0 ? obeyed : spread;
+        return spread.compareTo(obeyed(serverSaid)) < 0 ? obeyed(serverSaid) : spread;
+    }
+
+    static Duration obeyed(Duration serverSaid) {
+        return serverSaid.compareTo(LONGEST_OBEYED) > 0 ? LONGEST_OBEYED : serverSaid;
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 class ServerDoor {
 
     private static final int CONNECT_TIMEOUT_MS = 10_000;
+    private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration WHOLE_REQUEST = Duration.ofSeconds(60);
     /** Over this no answer of the contract is. */
     private static final int LARGEST_ANSWER = 256 * 1024;
@@ -56,9 +57,13 @@ class ServerDoor {
                 .put("box", new JsonObject().put("name", boxName));
         return client.post(server.port(), server.uri().getHost(), server.path("/v1/certificates"))
                 .ssl(server.secure())
-                .timeout(WHOLE_REQUEST.toMillis())
+                .timeout(SILENCE.toMillis())
                 .putHeader("Accept", "application/json, application/problem+json")
                 .sendJsonObject(body)
+                // The client's own timeout begins anew with every byte: a server that trickles would hold us for ever.
+                .ifNoItem()
+                .after(WHOLE_REQUEST)
+                .fail()
                 .map(this::read);
     }
 

@@ -21,6 +21,7 @@ final class Trouble {
                 return "its TLS certificate is not trusted, or something in between answered in its place.";
             }
             if (cause instanceof TimeoutException
+                    || cause instanceof io.smallrye.mutiny.TimeoutException
                     || cause instanceof NoStackTraceTimeoutException
                     || cause instanceof ConnectTimeoutException) { // Which is a ConnectException too.
                 return "it did not answer in time.";

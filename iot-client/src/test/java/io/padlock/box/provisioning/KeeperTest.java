@@ -434,7 +434,7 @@ class KeeperTest {
         Keeper keeper = box();
         List<Uni<BoxState>> visitors = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            visitors.add(keeper.attemptUnlessJustTried());
+            visitors.add(keeper.attemptForAPerson());
         }
 
         var all = Uni.join().all(visitors).andFailFast().subscribeAsCompletionStage();
@@ -453,7 +453,7 @@ class KeeperTest {
         server.nowAnswers(asked -> after(goOn, asked));
         Keeper keeper = box();
 
-        var visitor = keeper.attemptUnlessJustTried().subscribe().with(state -> {}, failure -> {});
+        var visitor = keeper.attemptForAPerson().subscribe().with(state -> {}, failure -> {});
         Deadline.until("the server is asked", () -> !server.asked().isEmpty());
         visitor.cancel();
         goOn.countDown();
@@ -530,7 +530,7 @@ class KeeperTest {
     }
 
     private static void openPage(Keeper keeper) {
-        keeper.attemptUnlessJustTried().await().atMost(Duration.ofSeconds(20));
+        keeper.attemptForAPerson().await().atMost(Duration.ofSeconds(20));
     }
 
     private static Said after(CountDownLatch latch, FakeServer.Asked asked) {

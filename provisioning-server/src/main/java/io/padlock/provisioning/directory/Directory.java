@@ -22,12 +22,17 @@ public class Directory {
         this.sessions = sessions;
     }
 
-    /** @return null for an unknown UUID and for a wrong code alike */
+    /** @return null for an unknown UUID and for a wrong code alike: after one look-up and one comparison each */
     public Uni<DatabaseFacts> find(DatabaseUuid uuid, EnterpriseCode code) {
-        return sessions.withTransaction(session -> load(session, uuid)).map(database -> {
-            boolean matches = code.matches(database == null ? NOBODYS : EnterpriseCode.parse(database.enterpriseCode));
-            return database != null && matches ? database.facts() : null;
-        });
+        return sessions.withTransaction(session -> session.find(KnownDatabase.class, uuid.value())
+                .map(database -> isKnownBy(code, database) ? database : null)
+                .call(Directory::fetchLines)
+                .map(database -> database == null ? null : database.facts()));
+    }
+
+    private static boolean isKnownBy(EnterpriseCode code, KnownDatabase database) {
+        boolean matches = code.matches(database == null ? NOBODYS : EnterpriseCode.parse(database.enterpriseCode));
+        return database != null && matches;
     }
 
     /** @return null when no database has this UUID */
@@ -54,7 +59,10 @@ public class Directory {
     }
 
     private static Uni<KnownDatabase> load(Session session, DatabaseUuid uuid) {
-        return session.find(KnownDatabase.class, uuid.value())
-                .call(database -> database == null ? Uni.createFrom().voidItem() : Mutiny.fetch(database.lines));
+        return session.find(KnownDatabase.class, uuid.value()).call(Directory::fetchLines);
+    }
+
+    private static Uni<?> fetchLines(KnownDatabase database) {
+        return database == null ? Uni.createFrom().voidItem() : Mutiny.fetch(database.lines);
     }
 }

@@ -59,6 +59,19 @@ public final class Authority {
         return new IssuedCertificate(CertificateOrder.hex(order.serial()), order.names(), order.validity(), der);
     }
 
+    /** Tried once at start: an authority made for another domain would be found out by the first box otherwise. */
+    public void mustBeAbleToIssue(List<String> names, Instant now) {
+        try {
+            issue(names, FreshKey.make().publicKey(), now);
+        } catch (IllegalStateException e) {
+            throw new AuthorityRefused(
+                    "The authority can't issue for " + names + " (" + e.getMessage()
+                            + "). It is limited to the domain that it was made for: set padlock.naming.parent-domain to that one,"
+                            + " or start with an authority for this one.",
+                    e);
+        }
+    }
+
     /** What a server sends in a handshake: the certificate, then the issuing one. Who trusts us has the root. */
     public String chainPem(byte[] der) {
         return Pem.encode("CERTIFICATE", der) + pem(issuing);

@@ -1,5 +1,6 @@
 package io.padlock.provisioning.operator;
 
+import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.directory.Directory;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** /v1/operator/databases. */
@@ -25,6 +27,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v1/operator/databases/{uuid}")
 @Produces(MediaType.APPLICATION_JSON)
 public class Databases {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final Directory directory;
     private final ZoneRegister zones;
@@ -45,12 +49,14 @@ public class Databases {
     @GET
     public Uni<Response> get(@RestPath String uuid) {
         DatabaseUuid database = parsed(uuid);
-        return directory
-                .read(database)
-                .onItem()
-                .ifNull()
-                .failWith(() -> noSuchDatabase(database))
-                .chain(facts -> answer(facts, Status.OK));
+        return Deadline.of(
+                DEADLINE,
+                directory
+                        .read(database)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> noSuchDatabase(database))
+                        .chain(facts -> answer(facts, Status.OK)));
     }
 
     private Uni<Response> answer(DatabaseFacts facts, Status status) {

@@ -1,10 +1,12 @@
 package io.padlock.provisioning.operator;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -39,7 +41,9 @@ final class OperatorToken {
             Files.createFile(
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(unfinished, random() + "\n");
+            sync(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            sync(file.getParent());
         }
         return of(Files.readString(file).strip());
     }
@@ -51,6 +55,12 @@ final class OperatorToken {
                 && authorizationHeader.startsWith(prefix)
                 && MessageDigest.isEqual(
                         value, authorizationHeader.substring(prefix.length()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static String random() {

@@ -1,5 +1,6 @@
 package io.padlock.provisioning.stock;
 
+import io.padlock.provisioning.CannotStart;
 import io.padlock.provisioning.Provisioning;
 import io.padlock.provisioning.Refusal.InternalError;
 import io.padlock.provisioning.Refused;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
 public class StockDoor {
 
     private static final Logger LOG = Logger.getLogger(StockDoor.class);
+    private static final Duration BOX_HANGS_UP = Duration.ofSeconds(5);
 
     private final Provisioning provisioning;
     private final Authority authority;
@@ -31,6 +33,10 @@ public class StockDoor {
         this.authority = authority;
         this.domain = domain;
         this.deadline = config.deadline();
+        if (deadline.compareTo(BOX_HANGS_UP) >= 0) {
+            throw new CannotStart("padlock.stock.deadline is " + deadline.toMillis()
+                    + " ms; a stock box hangs up after " + BOX_HANGS_UP.toMillis() + " ms, so it must be shorter.");
+        }
     }
 
     @POST
@@ -44,9 +50,10 @@ public class StockDoor {
     }
 
     private Uni<StockAnswer> certificateAndKey(byte[] body) {
+        StockRequest.Parsed sent = JsonBody.read(body, StockRequest.class).parsed();
         FreshKey key = FreshKey.make();
         return provisioning
-                .certificateFor(JsonBody.read(body, StockRequest.class).parsed(key.publicKey()), deadline)
+                .certificateFor(sent.withKey(key.publicKey()), deadline)
                 .map(provisioned -> StockAnswer.granted(provisioned, key, authority, domain));
     }
 

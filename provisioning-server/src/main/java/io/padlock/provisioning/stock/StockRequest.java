@@ -16,14 +16,18 @@ record StockRequest(Params params) {
 
     record Params(String db_uuid, String enterprise_code) {}
 
-    ProvisioningRequest parsed(PublicKey key) {
+    /** What was sent, without the key: a request that can't be used should not cost one. */
+    record Parsed(DatabaseUuid database, EnterpriseCode contract) {
+        ProvisioningRequest withKey(PublicKey key) {
+            return new ProvisioningRequest(Door.STOCK, database, contract, key, Box.SAID_NOTHING);
+        }
+    }
+
+    Parsed parsed() {
         Params sent = params == null ? new Params(null, null) : params;
-        return new ProvisioningRequest(
-                Door.STOCK,
+        return new Parsed(
                 Field.parse("INVALID_DATABASE_UUID", sent.db_uuid, DatabaseUuid::parse),
-                contract(sent.enterprise_code),
-                key,
-                Box.SAID_NOTHING);
+                contract(sent.enterprise_code));
     }
 
     /** Newer boxes send null when they have no contract code; the UUID alone does not say who asks. */

@@ -1,5 +1,6 @@
 package io.padlock.provisioning.wire;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -62,16 +63,25 @@ public final class JsonBody {
         } catch (CharacterCodingException e) {
             throw malformed("The body is not UTF-8.");
         } catch (JsonMappingException e) {
-            throw malformed(
-                    e.getPath().isEmpty()
-                            ? notAnObject(body)
-                            : "The field " + path(e) + " holds something of another type than the contract says.");
+            // A fault inside a nested object comes wrapped in the path to it.
+            throw e.getCause() instanceof JsonParseException fault ? notJson(fault) : wrongType(e, body);
         } catch (JsonProcessingException e) {
-            throw malformed(fault(e) + " at line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ".");
+            throw notJson(e);
         } catch (IOException e) {
             throw malformed("The body can't be read.");
         }
+    }
+
+    private static Refused wrongType(JsonMappingException e, byte[] body) {
+        return malformed(
+                e.getPath().isEmpty()
+                        ? notAnObject(body)
+                        : "The field " + path(e) + " holds something of another type than the contract says.");
+    }
+
+    private static Refused notJson(JsonProcessingException e) {
+        return malformed(fault(e) + " at line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr() + ".");
     }
 
     /** Jackson's own decoder guesses the charset and replaces what it can't read; a contract code is no place for that. */

@@ -16,6 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String CONTRACT = "The contract at /openapi.yaml says what is where.";
 
     @ServerExceptionMapper
     Response refused(Refused refused) {
@@ -36,14 +37,28 @@ class Problems {
     /** What the framework refuses by itself: an address, method or media type that the contract does not have. */
     @ServerExceptionMapper
     Response notInTheContract(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        if (status >= 500) {
+            return bug(e);
+        }
         return refused(new Refused(
-                switch (e.getResponse().getStatus()) {
-                    case 404 -> unusable(404, "Nothing is at this address", "NOT_FOUND");
-                    case 405 -> unusable(405, "This address does not take this method", "METHOD_NOT_ALLOWED");
-                    case 406 -> unusable(406, "This address does not answer in an accepted type", "NOT_ACCEPTABLE");
-                    case 413 -> unusable(413, "The request body is too large", "BODY_TOO_LARGE");
-                    case 415 -> unusable(415, "The body is not declared to be JSON", "UNSUPPORTED_MEDIA_TYPE");
-                    default -> unusable(400, "The request can't be read", "MALFORMED_REQUEST");
+                switch (status) {
+                    case 404 -> unusable(404, "NOT_FOUND", "Nothing is at this address.", CONTRACT);
+                    case 405 ->
+                        unusable(405, "METHOD_NOT_ALLOWED", "This address does not take this method.", CONTRACT);
+                    case 406 ->
+                        unusable(
+                                406,
+                                "NOT_ACCEPTABLE",
+                                "This address does not answer in a type that 'Accept' names.",
+                                "Send the header 'Accept: application/json', or none.");
+                    case 415 ->
+                        unusable(
+                                415,
+                                "UNSUPPORTED_MEDIA_TYPE",
+                                "The body is not declared to be JSON.",
+                                "Send the header 'Content-Type: application/json'.");
+                    default -> unusable(400, "MALFORMED_REQUEST", "The request can't be read.", CONTRACT);
                 }));
     }
 
@@ -54,8 +69,8 @@ class Problems {
         return refused(refused);
     }
 
-    private static Unusable unusable(int status, String title, String code) {
+    private static Unusable unusable(int status, String code, String explanation, String remedy) {
         return new Unusable(
-                status, title, new Reason(code, title + ".", "Send what the contract at /openapi.yaml says."));
+                status, explanation.substring(0, explanation.length() - 1), new Reason(code, explanation, remedy));
     }
 }

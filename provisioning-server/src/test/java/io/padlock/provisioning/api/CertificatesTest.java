@@ -204,12 +204,21 @@ class CertificatesTest {
                         400,
                         "MALFORMED_REQUEST")
                 .body("detail", containsString("twice"));
+        problem(postRaw("{\"box\": {\"name\": oops}}".getBytes(StandardCharsets.UTF_8)), 400, "MALFORMED_REQUEST")
+                .body("detail", containsString("line 1, column"));
         problem(postRaw(" ".repeat(65 * 1024).getBytes(StandardCharsets.UTF_8)), 413, "BODY_TOO_LARGE");
     }
 
     @Test
     void what_the_contract_does_not_have_is_a_problem_too() {
         problem(given().contentType("text/plain").body("{}").post("/v1/certificates"), 415, "UNSUPPORTED_MEDIA_TYPE");
+        problem(
+                given().contentType("application/json")
+                        .accept("image/png")
+                        .body("{}")
+                        .post("/v1/certificates"),
+                406,
+                "NOT_ACCEPTABLE");
         problem(given().get("/v1/certificates"), 405, "METHOD_NOT_ALLOWED");
         problem(given().get("/v1/nothing"), 404, "NOT_FOUND");
     }

@@ -1,0 +1,37 @@
+package io.padlock.provisioning;
+
+import io.padlock.provisioning.Refusal.TryLater;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** What every door says when the database is away or too slow: later, and in time. */
+public final class Deadline {
+
+    private static final Logger LOG = Logger.getLogger(Deadline.class);
+
+    private Deadline() {}
+
+    /** Whoever stops waiting does not stop the work: a transaction that is cut in its middle helps nobody. */
+    public static <T> Uni<T> of(Duration limit, Uni<T> work) {
+        AtomicBoolean late = new AtomicBoolean();
+        return work.onFailure(failure -> late.get() && !(failure instanceof Refused))
+                .invoke(failure -> LOG.error("Failed after its caller was told to come later.", failure))
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(limit)
+                .failWith(() -> {
+                    late.set(true);
+                    return new Refused(new TryLater("The server took too long."));
+                })
+                .onFailure(DatabaseTrouble::is)
+                .transform(Deadline::later);
+    }
+
+    private static Refused later(Throwable failure) {
+        LOG.warnf("The database can't be used now: %s", failure.getMessage());
+        return new Refused(new TryLater("The server can't reach its database."));
+    }
+}
