@@ -81,14 +81,18 @@ public class Keeper {
     }
 
     /** Serves what is on the disk, and asks for a certificate if one is due. Never fails: the state says how it went. */
-    public synchronized Uni<BoxState> attempt() {
+    public Uni<BoxState> attempt() {
+        return attempt(true);
+    }
+
+    private synchronized Uni<BoxState> attempt(boolean onSchedule) {
         if (running == null) {
             running = onAWorker()
                     .chain(this::serveWhatIsThere)
                     .chain(this::askIfDue)
                     .onFailure()
                     .recoverWithItem(Keeper::cannotServe)
-                    .map(this::remember)
+                    .map(outcome -> remember(outcome, onSchedule))
                     .onTermination()
                     .invoke(this::ended)
                     .memoize()
@@ -106,7 +110,7 @@ public class Keeper {
         boolean tooSoon = now.isBefore(lastEnd.plus(BETWEEN_PEOPLE)) || now.isBefore(serverSaidNotBefore);
         return running == null && (state.status().ok() || tooSoon)
                 ? Uni.createFrom().item(state)
-                : attempt();
+                : attempt(false);
     }
 
     private synchronized void ended() {
@@ -201,15 +205,15 @@ public class Keeper {
                 .replaceWith(new Ok());
     }
 
-    private BoxState remember(Status outcome) {
+    /** @param onSchedule otherwise a person asked, before its time, and that does not lengthen the box's own waits */
+    private BoxState remember(Status outcome, boolean onSchedule) {
         Instant now = clock.instant();
         Optional<CertificatePair> good = state.pair().filter(pair -> pair.isValidAt(now));
         if (outcome.ok() && now.isBefore(good.orElseThrow().renewAt())) {
             failures = 0;
             state = new BoxState(good, outcome, outcome, good.orElseThrow().renewAt());
         } else {
-            // An attempt that a person asked for comes before its time, and does not lengthen the box's own waits.
-            if (failures == 0 || !now.isBefore(state.nextAttempt())) {
+            if (onSchedule || failures == 0) {
                 failures++;
             }
             serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));

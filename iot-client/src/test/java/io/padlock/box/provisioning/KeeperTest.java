@@ -230,6 +230,38 @@ class KeeperTest {
     }
 
     @Test
+    void a_person_who_reloads_for_minutes_does_not_make_the_box_itself_wait_longer() {
+        Keeper keeper = box();
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        attempt(keeper);
+
+        Instant now = NOW;
+        for (int reload = 0; reload < 10; reload++) {
+            now = now.plusSeconds(11);
+            clock.goTo(now);
+            keeper.attemptForAPerson().await().atMost(Duration.ofSeconds(20));
+        }
+
+        assertThat(server.asked()).hasSize(11);
+        assertThat(keeper.state().nextAttempt()).isBetween(now.plusSeconds(54), now.plusSeconds(66));
+    }
+
+    @Test
+    void a_server_that_said_when_to_come_back_is_not_asked_before_for_a_person_either() {
+        Keeper keeper = box();
+        server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", "600"));
+        attempt(keeper);
+
+        clock.goTo(NOW.plusSeconds(599));
+        keeper.attemptForAPerson().await().atMost(Duration.ofSeconds(20));
+        assertThat(server.asked()).hasSize(1);
+
+        clock.goTo(NOW.plusSeconds(601));
+        keeper.attemptForAPerson().await().atMost(Duration.ofSeconds(20));
+        assertThat(server.asked()).hasSize(2);
+    }
+
+    @Test
     void where_nothing_listens_the_connection_was_refused() {
         BoxState state = attempt(box(askingAt("http://localhost:" + FakeServer.aFreePort())));
 
