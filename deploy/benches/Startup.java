@@ -4,6 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -101,6 +108,8 @@ final class Startup {
                 compare(Figure.MEMORY, Subject.CLIENT, Subject.CLIENT_DEFAULTS),
                 compare(Figure.TIME, Subject.CLIENT, Subject.FLOOR),
                 compare(Figure.MEMORY, Subject.CLIENT, Subject.FLOOR),
+                compare(Figure.TIME, Subject.BOX, Subject.BOX_DEFAULTS),
+                compare(Figure.MEMORY, Subject.BOX, Subject.BOX_DEFAULTS),
                 compare(Figure.TIME, Subject.SERVER_GIVEN, Subject.FLOOR),
                 compare(Figure.MEMORY, Subject.SERVER_GIVEN, Subject.FLOOR),
                 compare(Figure.TIME, Subject.SERVER_AGAIN, Subject.SERVER_GIVEN),
@@ -120,6 +129,8 @@ enum Subject {
     FLOOR("floor: a JVM with one page"),
     CLIENT("box's client, jvm.options"),
     CLIENT_DEFAULTS("box's client, JVM's defaults"),
+    BOX("box with its first certificate, jvm.options"),
+    BOX_DEFAULTS("box with its first certificate, JVM's defaults"),
     SERVER_FIRST("server, first start"),
     SERVER_AGAIN("server, second start"),
     SERVER_GIVEN("server on a given PostgreSQL");
@@ -151,33 +162,29 @@ enum Figure {
 final class Subjects {
 
     private static final Path CLIENT_JAR = Path.of("iot-client/target/quarkus-app/quarkus-run.jar");
-    private static final Path SERVER_JAR = Path.of("provisioning-server/target/quarkus-app/quarkus-run.jar");
-    private static final Path CLIENT_OPTIONS = Path.of("deploy/box/jvm.options");
     private static final Path FLOOR_SOURCE = Path.of("deploy/benches/Floor.java");
+    private static final List<String> JVM_OPTIONS =
+            List.of("@" + Path.of("deploy/box/jvm.options").toAbsolutePath());
+    private static final List<String> JVM_DEFAULTS = List.of();
+    private static final String HAS_CERTIFICATE = "\"code\":\"OK\"";
 
     private final Playground playground;
     private final Path classes;
-    private final Map<String, String> givenPostgres;
+    private final Giver giver;
     private final Path givenData;
     private Path freshData;
 
-    private Subjects(Playground playground, Path classes, Map<String, String> givenPostgres) throws IOException {
+    private Subjects(Playground playground, Path classes, Giver giver) throws IOException {
         this.playground = playground;
         this.classes = classes;
-        this.givenPostgres = givenPostgres;
+        this.giver = giver;
         this.givenData = playground.folder("given");
     }
 
-    /** Starts the server whose PostgreSQL is the given one; it idles until the end. */
     static Subjects in(Playground playground) throws Exception {
         Path classes = playground.folder("classes");
         compileFloor(classes);
-        System.err.println("Starting a server whose PostgreSQL is given to others ...");
-        Path data = playground.folder("giver");
-        playground
-                .start(server("the server whose PostgreSQL is given to others", data, Map.of()))
-                .secondsUntilReady();
-        return new Subjects(playground, classes, settingsFor(data.resolve("postgres")));
+        return new Subjects(playground, classes, Giver.start(playground));
     }
 
     /** The source launcher would compile the floor at each start, and that is not what is measured. */
@@ -189,20 +196,6 @@ final class Subjects {
         }
     }
 
-    private static Map<String, String> settingsFor(Path postgres) throws IOException {
-        // Line 4 is the port: PostgreSQL's src/include/utils/pidfile.h.
-        String port = Files.readAllLines(postgres.resolve("data/postmaster.pid"))
-                .get(3)
-                .strip();
-        return Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL",
-                "postgresql://127.0.0.1:" + port + "/postgres",
-                "QUARKUS_DATASOURCE_USERNAME",
-                "padlock",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                Files.readString(postgres.resolve("password")).strip());
-    }
-
     /** A first start needs a folder in which nothing is yet. */
     void newRound() throws IOException {
         if (freshData != null) {
@@ -211,52 +204,125 @@ final class Subjects {
         freshData = playground.folder("fresh");
     }
 
-    Launch launch(Subject subject) throws IOException {
+    Launch launch(Subject subject) throws Exception {
         return switch (subject) {
             case FLOOR -> floor(subject.title);
-            case CLIENT -> client(subject.title, "@" + CLIENT_OPTIONS.toAbsolutePath());
-            case CLIENT_DEFAULTS -> client(subject.title);
-            case SERVER_FIRST, SERVER_AGAIN -> server(subject.title, freshData, Map.of());
-            case SERVER_GIVEN -> server(subject.title, givenData, givenPostgres);
+            case CLIENT -> client(subject.title, JVM_OPTIONS, Map.of(), "");
+            case CLIENT_DEFAULTS -> client(subject.title, JVM_DEFAULTS, Map.of(), "");
+            case BOX -> client(subject.title, JVM_OPTIONS, giver.settingsOfANewBox(), HAS_CERTIFICATE);
+            case BOX_DEFAULTS -> client(subject.title, JVM_DEFAULTS, giver.settingsOfANewBox(), HAS_CERTIFICATE);
+            case SERVER_FIRST, SERVER_AGAIN -> Launch.server(subject.title, Ports.free(), freshData, Map.of());
+            case SERVER_GIVEN -> Launch.server(subject.title, Ports.free(), givenData, giver.settingsOfItsPostgres());
         };
     }
 
     private Launch floor(String title) throws IOException {
         int port = Ports.free();
-        return new Launch(
-                title, List.of("-cp", classes.toString(), "Floor", String.valueOf(port)), Map.of(), port, "/");
+        List<String> arguments = List.of("-cp", classes.toString(), "Floor", String.valueOf(port));
+        return new Launch(title, arguments, Map.of(), port, "/", "");
     }
 
-    /** Without a server to ask, so that no network is in the figures. */
-    private Launch client(String title, String... jvmOptions) throws IOException {
+    private Launch client(String title, List<String> jvmOptions, Map<String, String> settings, String goodAnswer)
+            throws IOException {
         int port = Ports.free();
-        List<String> arguments = new ArrayList<>(List.of(jvmOptions));
+        List<String> arguments = new ArrayList<>(jvmOptions);
         arguments.add("-Dquarkus.http.host=127.0.0.1");
         arguments.add("-Dquarkus.http.port=" + port);
         arguments.addAll(List.of("-jar", CLIENT_JAR.toAbsolutePath().toString()));
-        Map<String, String> environment = Map.of(
-                "PADLOCK_BOX_DATA", playground.folder("box").toString(),
-                "PADLOCK_BOX_HTTPS_PORT", String.valueOf(Ports.free()));
-        return new Launch(title, arguments, environment, port, "/status");
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("PADLOCK_BOX_DATA", playground.folder("box").toString());
+        environment.put("PADLOCK_BOX_ADDRESS", "127.0.0.1");
+        environment.put("PADLOCK_BOX_HTTPS_PORT", String.valueOf(Ports.free()));
+        return new Launch(title, arguments, environment, port, "/status", goodAnswer);
+    }
+}
+
+/** A server that idles from the beginning to the end: others get their PostgreSQL or their certificates from it. */
+record Giver(String url, Path data) {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static Giver start(Playground playground) throws Exception {
+        System.err.println("Starting a server to get PostgreSQL and certificates from ...");
+        Path data = playground.folder("giver");
+        int port = Ports.free();
+        Launch launch = Launch.server("the server to get PostgreSQL and certificates from", port, data, Map.of());
+        playground.start(launch).secondsUntilReady();
+        return new Giver("http://127.0.0.1:" + port, data);
     }
 
-    private static Launch server(String title, Path data, Map<String, String> postgres) throws IOException {
+    Map<String, String> settingsOfItsPostgres() throws IOException {
+        Path postgres = data.resolve("postgres");
+        // Line 4 is the port: PostgreSQL's src/include/utils/pidfile.h.
+        String port =
+                Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(3);
+        String password = Files.readString(postgres.resolve("password"));
+        return Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                "postgresql://127.0.0.1:" + port.strip() + "/postgres",
+                "QUARKUS_DATASOURCE_USERNAME",
+                "padlock",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                password.strip());
+    }
+
+    /** Each box belongs to a database of its own, so that no box meets what an earlier one left. */
+    Map<String, String> settingsOfANewBox() throws Exception {
+        String uuid = UUID.randomUUID().toString();
+        String code = "BENCH-" + uuid;
+        register(uuid, code);
+        return Map.of(
+                "PADLOCK_BOX_SERVER", url,
+                "PADLOCK_BOX_DATABASE_UUID", uuid,
+                "PADLOCK_BOX_ENTERPRISE_CODE", code);
+    }
+
+    private void register(String uuid, String code) throws Exception {
+        String database = """
+                {"enterpriseCode": "%s", "kind": "PRODUCTION", "subscription": {"status": "IN_PROGRESS",
+                 "lines": [{"product": "IOT_BOX", "quantity": 1}]}}""".formatted(code);
+        String token = Files.readString(data.resolve("operator-token")).strip();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/operator/databases/" + uuid))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(database))
+                .build();
+        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new EndedEarly("The database for a box could not be registered: " + answer.body());
+        }
+    }
+}
+
+/** A JVM to be started, and where its first good answer is to be had: status 200 and that text somewhere in it. */
+record Launch(
+        String title,
+        List<String> arguments,
+        Map<String, String> environment,
+        int port,
+        String page,
+        String goodAnswer) {
+
+    private static final Path SERVER_JAR = Path.of("provisioning-server/target/quarkus-app/quarkus-run.jar");
+
+    static Launch server(String title, int port, Path data, Map<String, String> settings) {
         int managementPort = Ports.free();
         List<String> arguments = List.of(
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + Ports.free(),
+                "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + managementPort,
                 "-jar",
                 SERVER_JAR.toAbsolutePath().toString());
-        Map<String, String> environment = new HashMap<>(postgres);
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("PADLOCK_DATA", data.toString());
-        return new Launch(title, arguments, environment, managementPort, "/q/health/ready");
+        return new Launch(title, arguments, environment, managementPort, "/q/health/ready", "");
+    }
+
+    boolean isGood(String answer) {
+        return answer.startsWith("HTTP/1.1 200 ") && answer.contains(goodAnswer);
     }
 }
-
-/** A JVM to be started, and where its first good answer is to be had. */
-record Launch(String title, List<String> arguments, Map<String, String> environment, int port, String page) {}
 
 /** Everything that is started here and the folder that it writes to. All of it goes when this JVM does. */
 final class Playground {
@@ -357,32 +423,35 @@ record Running(Launch launch, Process process, long from, Path log) {
     private static final double PATIENCE = 90;
 
     double secondsUntilReady() throws Exception {
-        while (!answersWell()) {
+        while (true) {
+            String answer = ask();
+            if (launch.isGood(answer)) {
+                return seconds();
+            }
             mustBeAlive();
             if (seconds() > PATIENCE) {
-                throw new EndedEarly(launch.title() + " did not answer within " + (int) PATIENCE
+                throw new EndedEarly(launch.title() + " did not answer well within " + (int) PATIENCE
                         + " s. Its last lines:\n" + lastLines());
             }
-            // Short against what is measured; a refused connection costs the machine some 20 microseconds.
-            TimeUnit.MILLISECONDS.sleep(2);
+            // A refused connection costs next to nothing; an answer takes time from the one who is measured.
+            TimeUnit.MILLISECONDS.sleep(answer.isEmpty() ? 2 : 20);
         }
-        return seconds();
     }
 
     private double seconds() {
         return (System.nanoTime() - from) / 1e9;
     }
 
-    private boolean answersWell() {
+    /** Empty while nobody listens. */
+    private String ask() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), launch.port()), 1000);
             socket.setSoTimeout(5000);
             String question = "GET " + launch.page() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return answer.startsWith("HTTP/1.1 200 ");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException notYet) {
-            return false;
+            return "";
         }
     }
 

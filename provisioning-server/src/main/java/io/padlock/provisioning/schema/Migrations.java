@@ -62,7 +62,9 @@ class Migrations {
     }
 
     private Uni<Void> migrate(SqlConnection connection) {
-        return run(connection, "select pg_advisory_xact_lock(" + LOCK + ")")
+        // PostgreSQL would tell at every start that a table is there already.
+        return run(connection, "set local client_min_messages = warning")
+                .chain(() -> run(connection, "select pg_advisory_xact_lock(" + LOCK + ")"))
                 .chain(() -> run(
                         connection,
                         "create table if not exists schema_version ("

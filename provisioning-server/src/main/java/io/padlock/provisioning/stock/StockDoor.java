@@ -8,7 +8,9 @@ import io.padlock.provisioning.issuance.Authority;
 import io.padlock.provisioning.issuance.FreshKey;
 import io.padlock.provisioning.naming.ParentDomain;
 import io.padlock.provisioning.wire.JsonBody;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -16,8 +18,13 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** POST /odoo-enterprise/iot/x509. No @Consumes and no @Produces: the oldest boxes accept text/plain and want JSON. */
+/**
+ * POST /odoo-enterprise/iot/x509. No @Consumes and no @Produces: the oldest boxes accept text/plain and want JSON. Made at
+ * start, so that its settings are judged then.
+ */
 @Path("/odoo-enterprise/iot/x509")
+@Singleton
+@Startup
 public class StockDoor {
 
     private static final Logger LOG = Logger.getLogger(StockDoor.class);
