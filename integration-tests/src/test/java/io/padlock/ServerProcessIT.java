@@ -146,6 +146,10 @@ class ServerProcessIT {
                 .contains("limited to the domain that it was made for");
         assertThat(saidAtTheEnd("-Dpadlock.stock.deadline=6s")).contains("padlock.stock.deadline");
         assertThat(saidAtTheEnd("-Dquarkus.http.port=70000")).contains("a port is a number");
+        assertThat(saidAtTheEnd("-Dpadlock.issuance.validity=abc")).contains("A setting can't be read.");
+        assertThat(saidAtTheEnd("-Dquarkus.datasource.reactive.url=jdbc:postgresql://me:hunter2@127.0.0.1/x"))
+                .contains("without jdbc:")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -171,6 +175,34 @@ class ServerProcessIT {
                 first.registerEligibleDatabase();
                 stock(second).then().body("error", nullValue());
             }
+        }
+    }
+
+    @Test
+    void stops_at_once_when_it_is_asked_to_while_it_waits_for_its_database() throws Exception {
+        Server waiting = Server.launch(
+                data,
+                Ports.free(),
+                Ports.free(),
+                Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + Ports.free() + "/x"));
+        Await.until(
+                "a first warning", Duration.ofSeconds(60), () -> waiting.said().contains("can't be used yet"));
+
+        long asked = System.nanoTime();
+        waiting.terminate();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(15));
+        assertThat(waiting.said())
+                .contains("stopped while it waited for its database")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void one_port_for_two_purposes_is_refused() throws Exception {
+        int port = Ports.free();
+        try (Server server = Server.launch(data, port, port, Map.of())) {
+            assertThat(server.awaitEnd()).isEqualTo(1);
+            assertThat(server.said()).contains("are both " + port + "; each needs its own");
         }
     }
 

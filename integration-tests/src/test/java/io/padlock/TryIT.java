@@ -160,10 +160,34 @@ class TryIT {
     }
 
     @Test
+    void the_browser_opens_the_trials_page_and_says_so_when_there_is_none() throws Exception {
+        Map<String, String> here = Map.of("PADLOCK_DATA", data().toString());
+        String picture = folder.resolve("box.png").toString();
+        Path output = folder.resolve("trial.log");
+        assertThat(Command.run(here, "deploy/browser", "--screenshot", picture).output())
+                .contains("Start deploy/try first");
+        Process trial = Command.start(Map.of(), output, List.of(words()));
+        Await.until(
+                "the trial's last line",
+                Duration.ofSeconds(90),
+                () -> Command.readIfThere(output).contains("Ctrl-C stops everything."));
+
+        Command taken = Command.run(here, "deploy/browser", "--screenshot", picture);
+
+        assertThat(taken.output()).contains("The picture is in " + picture);
+        assertThat(Path.of(picture)).isNotEmptyFile();
+        trial.destroy();
+        assertThat(trial.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void what_it_does_not_know_it_says() throws Exception {
         assertThat(Command.run("deploy/try", "--twice").output()).contains("does not know \"--twice\"");
         assertThat(Command.run("deploy/try", "--port", "many").output()).contains("a number from 1 to 65535");
         assertThat(Command.run("deploy/try", "--help").status()).isZero();
+        assertThat(Command.run("deploy/try", "--data", data().toString(), "--port", "8090", "--box-port", "8090")
+                        .output())
+                .contains("Two of the ports are the same");
         assertThat(Command.run(Map.of("JAVA_HOME", "/nowhere"), "deploy/try", "--once")
                         .output())
                 .contains("JAVA_HOME is /nowhere, and no JDK is there");

@@ -52,7 +52,7 @@ class ReadmeIT {
                 .replace(":" + ports[1], ":9000")
                 .replace(":" + ports[2], ":8081")
                 .replace(":" + ports[3], ":8443")
-                .replace(folder.toString(), "~/.padlock");
+                .replace(folder.toString(), "~/.padlock-try");
         assertThat(whatDiffersFromDayToDayTakenOut(happened))
                 .isEqualTo(whatDiffersFromDayToDayTakenOut(String.join("\n", told.subList(1, told.size())) + "\n"));
     }
@@ -70,7 +70,7 @@ class ReadmeIT {
             assertThat(requests).hasSize(2);
 
             assertThat(run(server, requests.get(0)).output())
-                    .contains("Its subscription is Paused.")
+                    .contains("The database's subscription is Paused.")
                     .contains("resume the subscription");
             assertThat(run(server, requests.get(1)).output()).contains("\"eligible\":true");
         }

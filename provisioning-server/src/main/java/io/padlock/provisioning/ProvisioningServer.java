@@ -22,6 +22,7 @@ public final class ProvisioningServer {
         try {
             StartSettings settings = new StartSettings(ConfigProvider.getConfig());
             settings.mustFindItsPortsFree();
+            settings.mustNameAReactiveDatasource();
             if (settings.bringsItsOwnPostgres()) {
                 stopAfterQuarkus(OwnPostgres.start(settings));
             }
@@ -64,6 +65,11 @@ public final class ProvisioningServer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotStart) {
                 say(cause.getMessage());
+                return;
+            }
+            // How SmallRye Config begins what it says of a value that it can't convert.
+            if (String.valueOf(cause.getMessage()).startsWith("SRCFG")) {
+                say("A setting can't be read. " + cause.getMessage());
                 return;
             }
             // Another program was faster than we, after we had looked.

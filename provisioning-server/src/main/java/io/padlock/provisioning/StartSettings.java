@@ -17,6 +17,14 @@ record StartSettings(Config config) {
         return config.getOptionalValue(DATASOURCE, String.class).isEmpty();
     }
 
+    /** The slip of everybody who knows JDBC. The address is not repeated: it may carry a password. */
+    void mustNameAReactiveDatasource() {
+        String url = config.getOptionalValue(DATASOURCE, String.class).orElse("postgresql://");
+        if (!url.startsWith("postgresql://") && !url.startsWith("vertx-reactive:postgresql://")) {
+            throw new CannotStart(DATASOURCE + " must begin with postgresql://, without jdbc: before it.");
+        }
+    }
+
     Path postgresFolder() {
         return config.getOptionalValue("padlock.data", Path.class)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".padlock"))
@@ -25,6 +33,11 @@ record StartSettings(Config config) {
 
     /** Asked before anything is started: Quarkus would find out last, after the database and the authority are up. */
     void mustFindItsPortsFree() {
+        int http = port("quarkus.http.port", 8080);
+        if (http != 0 && http == port("quarkus.management.port", 9000)) {
+            throw new CannotStart(
+                    "quarkus.http.port and quarkus.management.port are both " + http + "; each needs its own.");
+        }
         mustBeFree("quarkus.http.host", "quarkus.http.port", 8080);
         mustBeFree("quarkus.management.host", "quarkus.management.port", 9000);
     }

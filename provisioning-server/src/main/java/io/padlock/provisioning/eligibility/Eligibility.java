@@ -31,13 +31,15 @@ public final class Eligibility {
 
     private static Reason subscriptionNotInProgress(SubscriptionStatus status) {
         return new Reason(
-                "SUBSCRIPTION_NOT_IN_PROGRESS", "Its subscription is " + status.inWords() + ".", status.remedy());
+                "SUBSCRIPTION_NOT_IN_PROGRESS",
+                "The database's subscription is " + status.inWords() + ".",
+                status.remedy());
     }
 
     private static Reason noIotBoxLine() {
         return new Reason(
                 "NO_IOT_BOX_LINE",
-                "Its subscription has no IoT Box Subscription line.",
+                "The database's subscription has no IoT Box Subscription line.",
                 "Ask your Odoo partner or account manager to add an IoT Box Subscription, then refresh the box's homepage.");
     }
 }

@@ -26,9 +26,9 @@ class OperatorGate {
                     "The operator's token is needed",
                     new Reason(
                             "OPERATOR_TOKEN_NEEDED",
-                            "The header 'Authorization' does not carry the operator's token.",
-                            "Send 'Authorization: Bearer …' with the token from the file operator-token in the"
-                                    + " server's data folder.")));
+                            "The header 'Authorization' is missing or does not carry the operator's token.",
+                            "Send 'Authorization: Bearer …' with the token that the server was given, or else the one in"
+                                    + " the file operator-token in its data folder.")));
         }
     }
 }

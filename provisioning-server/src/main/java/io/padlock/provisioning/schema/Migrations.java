@@ -11,6 +11,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -40,19 +43,25 @@ class Migrations {
     /** Blocks the start: HTTP is opened only after it. A database that starts beside us is waited for. */
     void onStart(@Observes @Priority(1) StartupEvent event) {
         AtomicReference<String> lastTrouble = new AtomicReference<>("it did not answer");
+        CompletableFuture<Void> migrated = pool.withTransaction(this::migrate)
+                .onFailure()
+                .invoke(failure -> lastTrouble.set(failure.getMessage()))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("The database can't be used yet: %s", failure.getMessage()))
+                .onFailure()
+                .retry()
+                .withBackOff(BETWEEN_TRIES, BETWEEN_TRIES)
+                .expireIn(PATIENCE.toMillis())
+                .subscribeAsCompletionStage();
+        // Quarkus can't be stopped while it starts; whoever sends SIGTERM meanwhile must not have to wait with us.
+        Thread stop = new Thread(() -> migrated.cancel(true));
+        Runtime.getRuntime().addShutdownHook(stop);
         try {
-            pool.withTransaction(this::migrate)
-                    .onFailure()
-                    .invoke(failure -> lastTrouble.set(failure.getMessage()))
-                    .onFailure()
-                    .invoke(failure -> LOG.warnf("The database can't be used yet: %s", failure.getMessage()))
-                    .onFailure()
-                    .retry()
-                    .withBackOff(BETWEEN_TRIES, BETWEEN_TRIES)
-                    .expireIn(PATIENCE.toMillis())
-                    .await()
-                    .atMost(PATIENCE.plus(PATIENCE));
-        } catch (RuntimeException e) {
+            migrated.join();
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (CancellationException stopped) {
+            throw new CannotStart("It was stopped while it waited for its database.", stopped);
+        } catch (CompletionException e) {
             throw new CannotStart(
                     "The database could not be used within " + PATIENCE.toSeconds() + " s: " + lastTrouble.get()
                             + ". Look at quarkus.datasource.reactive.url, quarkus.datasource.username and"

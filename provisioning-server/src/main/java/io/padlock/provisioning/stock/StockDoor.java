@@ -70,7 +70,7 @@ public class StockDoor {
             return StockAnswer.refused(refused);
         }
         Refused refused = new Refused(new InternalError());
-        LOG.errorf(failure, "A mistake of ours. Reference %s.", refused.reference());
+        LOG.errorf(failure, "A mistake of ours, reference %s", refused.reference());
         return StockAnswer.refused(refused);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -62,10 +63,22 @@ class Problems {
                 }));
     }
 
+    /** Quarkus stops reading a body over its own limit in the middle; that is the sender's doing, not ours. */
+    @ServerExceptionMapper
+    Response unreadable(IOException failure) {
+        return "Request too large".equals(failure.getMessage())
+                ? refused(new Refused(unusable(
+                        413,
+                        "BODY_TOO_LARGE",
+                        "The body is over 1 MiB.",
+                        "Send only the fields that the contract names.")))
+                : bug(failure);
+    }
+
     @ServerExceptionMapper
     Response bug(Throwable failure) {
         Refused refused = new Refused(new InternalError());
-        LOG.errorf(failure, "A mistake of ours. Reference %s.", refused.reference());
+        LOG.errorf(failure, "A mistake of ours, reference %s", refused.reference());
         return refused(refused);
     }
 
