@@ -3,6 +3,7 @@ package io.padlock.provisioning;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -67,9 +68,9 @@ public final class ProvisioningServer {
                 say(cause.getMessage());
                 return;
             }
-            // How SmallRye Config begins what it says of a value that it can't convert.
-            if (String.valueOf(cause.getMessage()).startsWith("SRCFG")) {
-                say("A setting can't be read. " + cause.getMessage());
+            if (cause instanceof ConfigValidationException invalid) {
+                say("A setting can't be read. "
+                        + invalid.getProblem(0).getMessage().replaceFirst("(?s)^.*SRCFG[0-9]+: ", ""));
                 return;
             }
             // Another program was faster than we, after we had looked.
