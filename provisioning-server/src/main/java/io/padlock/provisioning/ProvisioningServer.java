@@ -24,9 +24,7 @@ public final class ProvisioningServer {
             StartSettings settings = new StartSettings(ConfigProvider.getConfig());
             settings.mustFindItsPortsFree();
             settings.mustNameAReactiveDatasource();
-            if (settings.bringsItsOwnPostgres()) {
-                stopAfterQuarkus(OwnPostgres.start(settings));
-            }
+            stopAfterQuarkus(settings.bringsItsOwnPostgres() ? OwnPostgres.start(settings) : () -> {});
         } catch (CannotStart e) {
             say(e.getMessage());
             System.exit(1);
@@ -34,7 +32,10 @@ public final class ProvisioningServer {
         Quarkus.run(null, ProvisioningServer::exit, arguments);
     }
 
-    /** PostgreSQL goes last: requests that are still being answered need it. */
+    /**
+     * PostgreSQL goes last: requests that are still being answered need it. And the JVM waits for us: what stopped the
+     * server is told before it ends.
+     */
     private static void stopAfterQuarkus(Runnable stop) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -42,7 +43,7 @@ public final class ProvisioningServer {
                             awaitQuarkus();
                             stop.run();
                         },
-                        "stop-postgres"));
+                        "stop"));
     }
 
     private static void awaitQuarkus() {
