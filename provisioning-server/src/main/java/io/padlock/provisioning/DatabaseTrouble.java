@@ -16,13 +16,15 @@ final class DatabaseTrouble {
      */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
 
+    /** After a failover we may be connected to a replica, which only reads, until the address points to the new primary. */
+    private static final String READ_ONLY = "25006";
+
     private DatabaseTrouble() {}
 
     static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DatabaseException said) {
-                return said.getSqlState() != null
-                        && PASSING.contains(said.getSqlState().substring(0, 2));
+                return isPassing(said.getSqlState());
             }
             // A refused or cut connection; the pool's own "Timeout" when none came free.
             if (cause instanceof IOException
@@ -33,5 +35,9 @@ final class DatabaseTrouble {
             }
         }
         return false;
+    }
+
+    private static boolean isPassing(String state) {
+        return state != null && (PASSING.contains(state.substring(0, 2)) || state.equals(READ_ONLY));
     }
 }

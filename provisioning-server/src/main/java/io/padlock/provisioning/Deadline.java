@@ -16,8 +16,11 @@ public final class Deadline {
     /** Whoever stops waiting does not stop the work: a transaction that is cut in its middle helps nobody. */
     public static <T> Uni<T> of(Duration limit, Uni<T> work) {
         AtomicBoolean late = new AtomicBoolean();
-        return work.onFailure(failure -> late.get() && !(failure instanceof Refused))
-                .invoke(failure -> LOG.error("Failed after its caller was told to come later.", failure))
+        Reference reference = Reference.ofThisRequest();
+        // That the database was away is what the caller was told; only our own mistakes are news.
+        return work.onFailure(failure -> late.get() && !(failure instanceof Refused) && !DatabaseTrouble.is(failure))
+                .invoke(failure -> reference.whileLogging(
+                        () -> LOG.error("Failed after its caller was told to come later.", failure)))
                 .memoize()
                 .indefinitely()
                 .ifNoItem()
@@ -27,11 +30,11 @@ public final class Deadline {
                     return new Refused(new TryLater("The server took too long."));
                 })
                 .onFailure(DatabaseTrouble::is)
-                .transform(Deadline::later);
+                .transform(failure -> later(failure, reference));
     }
 
-    private static Refused later(Throwable failure) {
-        LOG.warnf("The database can't be used now: %s", failure.getMessage());
+    private static Refused later(Throwable failure, Reference reference) {
+        reference.whileLogging(() -> LOG.warnf("The database can't be used now: %s", failure.getMessage()));
         return new Refused(new TryLater("The server can't reach its database."));
     }
 }

@@ -2,6 +2,7 @@ package io.padlock.provisioning;
 
 import io.padlock.postgres.EmbeddedPostgres;
 import io.padlock.postgres.EmbeddedPostgresException;
+import java.util.function.Consumer;
 
 /**
  * The PostgreSQL of a server that was given none. A class of its own, loaded only when it is needed: a server that is
@@ -12,9 +13,9 @@ final class OwnPostgres {
     private OwnPostgres() {}
 
     /** @return what stops it */
-    static Runnable start(StartSettings settings) {
+    static Runnable start(StartSettings settings, Consumer<String> announce) {
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.postgresFolder(), System.out::println);
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(settings.postgresFolder(), announce);
             // System properties of this process, which nobody outside it sees, unlike its arguments and environment.
             System.setProperty("quarkus.datasource.reactive.url", postgres.reactiveUrl());
             System.setProperty("quarkus.datasource.username", postgres.user());

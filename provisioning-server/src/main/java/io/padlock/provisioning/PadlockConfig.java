@@ -13,4 +13,11 @@ public interface PadlockConfig {
      */
     @WithDefault("${user.home}/.padlock")
     Path data();
+
+    /**
+     * By which boxes and browsers reach this server. Stands in every certificate, where revocation lists and issuers are
+     * found; those that were issued keep the one they have.
+     */
+    @WithDefault("http://localhost:8080")
+    String publicAddress();
 }

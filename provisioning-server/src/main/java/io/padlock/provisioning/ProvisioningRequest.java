@@ -7,4 +7,5 @@ import io.padlock.provisioning.ledger.Recorded.Door;
 import java.security.PublicKey;
 
 /** A request whose every part was parsed: there is nothing malformed behind this type. */
-public record ProvisioningRequest(Door door, DatabaseUuid database, EnterpriseCode contract, PublicKey key, Box box) {}
+public record ProvisioningRequest(
+        Reference reference, Door door, DatabaseUuid database, EnterpriseCode contract, PublicKey key, Box box) {}

@@ -1,5 +1,8 @@
 package io.padlock.provisioning;
 
+import io.padlock.provisioning.command.Commands;
+import io.padlock.provisioning.log.JsonLog;
+import io.padlock.provisioning.settings.UnknownSettings;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -7,6 +10,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logmanager.Level;
 
 /**
  * Where the server starts. Without a datasource in its settings it brings its own PostgreSQL, and takes it along when it
@@ -17,14 +21,29 @@ public final class ProvisioningServer {
 
     private static final CountDownLatch STOPPED = new CountDownLatch(1);
 
+    /** Whether what is said before and after the log is there looks like the log does. */
+    private static boolean json;
+
     private ProvisioningServer() {}
 
     public static void main(String[] arguments) {
+        // The server takes none: a misspelt command must not start it.
+        if (arguments.length > 0) {
+            System.exit(Commands.run(arguments));
+        }
         try {
             StartSettings settings = new StartSettings(ConfigProvider.getConfig());
+            json = settings.tellsJson();
+            UnknownSettings.mustBeNone(settings.config());
+            if (settings.sendsTraces()) {
+                System.setProperty("quarkus.otel.sdk.disabled", "false");
+            }
             settings.mustFindItsPortsFree();
             settings.mustNameAReactiveDatasource();
-            stopAfterQuarkus(settings.bringsItsOwnPostgres() ? OwnPostgres.start(settings) : () -> {});
+            stopAfterQuarkus(
+                    settings.bringsItsOwnPostgres()
+                            ? OwnPostgres.start(settings, ProvisioningServer::announce)
+                            : () -> {});
         } catch (CannotStart e) {
             say(e.getMessage());
             System.exit(1);
@@ -80,10 +99,27 @@ public final class ProvisioningServer {
                 return;
             }
         }
-        failure.printStackTrace();
+        if (json) {
+            JsonLog.say("The provisioning server can't start.", Level.ERROR, failure, System.err);
+        } else {
+            failure.printStackTrace();
+        }
     }
 
     private static void say(String sentence) {
-        System.err.println("The provisioning server can't start. " + sentence);
+        String said = "The provisioning server can't start. " + sentence;
+        if (json) {
+            JsonLog.say(said, Level.ERROR, null, System.err);
+        } else {
+            System.err.println(said);
+        }
+    }
+
+    private static void announce(String sentence) {
+        if (json) {
+            JsonLog.say(sentence, Level.INFO, null, System.out);
+        } else {
+            System.out.println(sentence);
+        }
     }
 }

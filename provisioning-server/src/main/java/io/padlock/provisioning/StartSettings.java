@@ -1,11 +1,13 @@
 package io.padlock.provisioning;
 
+import io.padlock.provisioning.log.JsonLog;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** The settings that are needed before Quarkus runs. Read from where Quarkus itself will read them. */
@@ -29,6 +31,19 @@ record StartSettings(Config config) {
         return config.getOptionalValue("padlock.data", Path.class)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".padlock"))
                 .resolve("postgres");
+    }
+
+    /** Not the setting's own type: whatever else it says is refused when all settings are read. */
+    boolean tellsJson() {
+        return JsonLog.isJson(
+                config.getOptionalValue("padlock.log.format", String.class).orElse(""));
+    }
+
+    /** An address to send traces to is the wish to have them; without one they would cost and go nowhere. */
+    boolean sendsTraces() {
+        return Stream.of("quarkus.otel.exporter.otlp.endpoint", "quarkus.otel.exporter.otlp.traces.endpoint")
+                .anyMatch(setting ->
+                        config.getOptionalValue(setting, String.class).isPresent());
     }
 
     /** Asked before anything is started: Quarkus would find out last, after the database and the authority are up. */

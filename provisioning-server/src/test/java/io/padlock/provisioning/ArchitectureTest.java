@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "io.padlock.provisioning", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -44,7 +45,8 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.padlock.provisioning.eligibility..",
                     "io.padlock.provisioning.naming..",
-                    "io.padlock.provisioning.issuance..")
+                    "io.padlock.provisioning.issuance..",
+                    "io.padlock.provisioning.budget..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -73,13 +75,59 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rows_know_the_words_and_nothing_else_of_ours = noClasses()
             .that()
-            .resideInAnyPackage("io.padlock.provisioning.directory..", "io.padlock.provisioning.ledger..")
+            .resideInAnyPackage(
+                    "io.padlock.provisioning.directory..",
+                    "io.padlock.provisioning.ledger..",
+                    "io.padlock.provisioning.standing..")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "the story or a door",
                     c -> c.getPackageName().startsWith("io.padlock")
-                            && !c.getPackageName().matches(".*\\.(eligibility|naming|directory|ledger)")))
+                            && !c.getPackageName()
+                                    .matches(".*\\.(eligibility|naming|directory|ledger|standing|gathering)")))
             .because("the story asks them, and they don't ask back");
+
+    @ArchTest
+    static final ArchRule budgets_know_nothing_but_what_a_database_is = noClasses()
+            .that()
+            .resideInAPackage("io.padlock.provisioning.budget..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "another package of ours",
+                    c -> c.getPackageName().startsWith("io.padlock")
+                            && !c.getPackageName().matches(".*\\.(eligibility|budget)")))
+            .because("they count, and whoever asks them refuses in words");
+
+    @ArchTest
+    static final ArchRule gathering_knows_nothing_of_what_it_gathers = noClasses()
+            .that()
+            .resideInAPackage("io.padlock.provisioning.gathering..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "another package of ours",
+                    c -> c.getPackageName().startsWith("io.padlock")
+                            && !c.getPackageName().endsWith(".gathering")))
+            .because("it sends statements for everybody");
+
+    @ArchTest
+    static final ArchRule the_story_does_not_know_its_witnesses = noClasses()
+            .that()
+            .resideInAPackage("io.padlock.provisioning")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.padlock.provisioning.history..", "io.padlock.provisioning.audit..")
+            .because("who keeps a record of a decision must not be able to change it");
+
+    @ArchTest
+    static final ArchRule what_operators_do_is_told_when_they_hang_up_too = classes()
+            .that()
+            .areAnnotatedWith("io.padlock.provisioning.operator.OperatorsOnly")
+            .should()
+            .beAnnotatedWith(DescribedPredicate.describe(
+                    "@Cancellable(false)",
+                    annotation -> annotation.getRawType().isEquivalentTo(Cancellable.class)
+                            && !annotation.as(Cancellable.class).value()))
+            .because("the work goes on without them, and nobody would be told of it");
 
     @ArchTest
     static final ArchRule bouncy_castle_stays_in_issuance = noClasses()
@@ -114,6 +162,8 @@ class ArchitectureTest {
     static final ArchRule the_clock_is_injected = noClasses()
             .that()
             .doNotHaveSimpleName("Wiring")
+            .and()
+            .doNotHaveSimpleName("Commands")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

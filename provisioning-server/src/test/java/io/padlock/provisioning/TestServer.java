@@ -1,6 +1,7 @@
 package io.padlock.provisioning;
 
 import io.padlock.postgres.EmbeddedPostgres;
+import io.padlock.provisioning.issuance.Requests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +21,10 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
         try {
             Path data = Files.createTempDirectory(Path.of("target"), "data");
             postgres = EmbeddedPostgres.start(data.resolve("postgres"), sentence -> {});
+            Path refusedKeys = Files.writeString(data.resolve("refused-keys"), Requests.LISTED_SHA256 + "\n");
             return Map.of(
                     "padlock.data", data.toString(),
+                    "padlock.issuance.refused-keys", refusedKeys.toString(),
                     "padlock.operator.token", OPERATOR_TOKEN,
                     "quarkus.datasource.reactive.url", postgres.reactiveUrl(),
                     "quarkus.datasource.username", postgres.user(),

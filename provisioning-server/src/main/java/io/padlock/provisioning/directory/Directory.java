@@ -5,6 +5,8 @@ import io.padlock.provisioning.eligibility.DatabaseUuid;
 import io.padlock.provisioning.eligibility.EnterpriseCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
@@ -41,10 +43,24 @@ public class Directory {
                 .map(database -> database == null ? null : database.facts());
     }
 
-    /** @return whether the database is new */
+    /**
+     * Once more where another request created the same database in between: then it is there, and replaced.
+     *
+     * @return whether the database is new
+     */
     public Uni<Boolean> put(DatabaseFacts facts, EnterpriseCode code) {
         return sessions.withTransaction(
-                session -> load(session, facts.uuid()).chain(known -> store(session, known, facts, code)));
+                        session -> loadLocked(session, facts.uuid()).chain(known -> store(session, known, facts, code)))
+                .onFailure(ConstraintViolationException.class)
+                .retry()
+                .atMost(1);
+    }
+
+    /** Its zone, certificates and history stay. @return whether there was one */
+    public Uni<Boolean> delete(DatabaseUuid uuid) {
+        return sessions.withTransaction(session -> loadLocked(session, uuid)
+                .call(known -> known == null ? Uni.createFrom().voidItem() : session.remove(known))
+                .map(known -> known != null));
     }
 
     private static Uni<Boolean> store(Session session, KnownDatabase known, DatabaseFacts facts, EnterpriseCode code) {
@@ -60,6 +76,12 @@ public class Directory {
 
     private static Uni<KnownDatabase> load(Session session, DatabaseUuid uuid) {
         return session.find(KnownDatabase.class, uuid.value()).call(Directory::fetchLines);
+    }
+
+    /** Two who write the same database stand in line. */
+    private static Uni<KnownDatabase> loadLocked(Session session, DatabaseUuid uuid) {
+        return session.find(KnownDatabase.class, uuid.value(), LockModeType.PESSIMISTIC_WRITE)
+                .call(Directory::fetchLines);
     }
 
     private static Uni<?> fetchLines(KnownDatabase database) {

@@ -11,6 +11,14 @@ public record DatabaseFacts(
     }
 
     boolean hasIotBoxLine() {
-        return lines.stream().anyMatch(line -> line.product().equals(SubscriptionLine.IOT_BOX));
+        return iotBoxes() > 0;
+    }
+
+    /** For how many boxes is paid. */
+    public int iotBoxes() {
+        return lines.stream()
+                .filter(line -> line.product().equals(SubscriptionLine.IOT_BOX))
+                .mapToInt(SubscriptionLine::quantity)
+                .reduce(0, (sum, quantity) -> (int) Math.min(Integer.MAX_VALUE, (long) sum + quantity));
     }
 }

@@ -1,16 +1,23 @@
 package io.padlock.provisioning.issuance;
 
-import java.nio.charset.StandardCharsets;
+import io.padlock.provisioning.issuance.Lint.Circumstances;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Signs. What would fail later is refused here, when it is opened: a key that is not the certificate's, an issuer that
@@ -20,49 +27,130 @@ import java.util.List;
  */
 public final class Authority {
 
-    private static final String NAME_CONSTRAINTS = "2.5.29.30";
     private static final Duration STOCK_BOX_RENEWS_AT = Duration.ofDays(10);
 
     private final X509Certificate root;
-    private final X509Certificate issuing;
-    private final PrivateKey issuingKey;
+    private final Issuer current;
+    private final List<Issuer> issuers;
     private final Duration validity;
+    private final boolean rootKeyIsBeside;
+    private final VerificationPace verification = new VerificationPace(System::nanoTime);
 
-    private Authority(X509Certificate root, X509Certificate issuing, PrivateKey issuingKey, Duration validity) {
+    private Authority(X509Certificate root, List<Issuer> issuers, Duration validity, boolean rootKeyIsBeside) {
         this.root = root;
-        this.issuing = issuing;
-        this.issuingKey = issuingKey;
+        this.current = issuers.get(0);
+        this.issuers = issuers;
         this.validity = validity;
+        this.rootKeyIsBeside = rootKeyIsBeside;
     }
 
-    /** @throws AuthorityRefused with a sentence that says what to mend */
-    public static Authority open(Path folder, Duration validity, Instant now) {
+    /** An authority whose keys are not encrypted. */
+    public static Authority open(Path folder, Duration validity, PublicAddress address, Instant now) {
+        return open(folder, Optional.empty(), validity, address, now);
+    }
+
+    /**
+     * @param passphrase opens the issuers' keys, those that are encrypted
+     * @throws AuthorityRefused with a sentence that says what to mend
+     */
+    public static Authority open(
+            Path folder, Optional<Passphrase> passphrase, Duration validity, PublicAddress address, Instant now) {
         mustBeALifeThatWorks(validity, now);
         AuthorityFiles files = new AuthorityFiles(folder);
         X509Certificate root = AuthorityFiles.readCertificate(files.rootCertificate());
-        X509Certificate issuing = AuthorityFiles.readCertificate(files.issuingCertificate());
-        PrivateKey key = AuthorityFiles.readKey(files.issuingKey(), "EC");
-        mustBelongTogether(files, issuing, key);
-        mustBeSignedBy(root, issuing, files);
-        mustBeConstrained(root, files.rootCertificate());
-        mustBeConstrained(issuing, files.issuingCertificate());
-        mustOutlive(now.plus(validity), issuing, files.issuingCertificate());
-        return new Authority(root, issuing, key, validity);
+        IssuerRules.mustBeARoot(root, files.rootCertificate());
+        IssuerRules.mustOutlive(now.plus(validity), root, files.rootCertificate());
+        List<Issuer> issuers = new ArrayList<>();
+        issuers.add(current(files, root, passphrase, address));
+        IssuerRules.mustOutlive(now.plus(validity), issuers.get(0).certificate(), files.issuingCertificate());
+        for (Path file : files.retiredCertificates()) {
+            Issuer retired = issuer(file, AuthorityFiles.keyBeside(file), root, passphrase, address);
+            // A rotation that was cut off leaves the current one among the retired.
+            if (!retired.id().equals(issuers.get(0).id())) {
+                issuers.add(retired);
+            }
+        }
+        mustHaveNamesOfTheirOwn(issuers, folder);
+        return new Authority(root, List.copyOf(issuers), validity, Files.exists(files.rootKey()));
     }
 
-    /** Signs for this key, with these names, and reads back what was signed before anybody else sees it. */
+    /** The ledger and the revocation lists know an issuer by its name. */
+    private static void mustHaveNamesOfTheirOwn(List<Issuer> issuers, Path folder) {
+        Map<String, Issuer> byName = new HashMap<>();
+        for (Issuer issuer : issuers) {
+            Issuer other = byName.putIfAbsent(issuer.name(), issuer);
+            if (other != null) {
+                throw new AuthorityRefused("In " + folder + " two issuing certificates have one name, " + issuer.name()
+                        + " (" + other.id() + " and " + issuer.id() + "): their revocation lists could not be told"
+                        + " apart. Give a new one a name of its own, as 'padlock-authority rotate' does.");
+            }
+        }
+    }
+
+    private static Issuer current(
+            AuthorityFiles files, X509Certificate root, Optional<Passphrase> passphrase, PublicAddress address) {
+        Path key = files.issuingKey();
+        if (Files.exists(files.nextIssuingKey())) {
+            X509Certificate certificate = AuthorityFiles.readCertificate(files.issuingCertificate());
+            // A rotation that was cut off between its last two steps.
+            if (IssuerRules.belongTogether(certificate, KeyFile.read(files.nextIssuingKey(), passphrase))) {
+                key = files.nextIssuingKey();
+            }
+        }
+        return issuer(files.issuingCertificate(), key, root, passphrase, address);
+    }
+
+    private static Issuer issuer(
+            Path file, Path keyFile, X509Certificate root, Optional<Passphrase> passphrase, PublicAddress address) {
+        X509Certificate certificate = AuthorityFiles.readCertificate(file);
+        IssuerRules.mustBeAnIssuer(certificate, file, root);
+        PrivateKey key = KeyFile.read(keyFile, passphrase);
+        IssuerRules.mustBelongTogether(certificate, file, key, keyFile);
+        return Issuer.of(certificate, file, key, address);
+    }
+
+    /**
+     * Signs for this key, with these names, and reads back what was signed before anybody else sees it.
+     *
+     * @throws AuthorityEnding when the issuer has too little life left for a certificate that is worth having
+     */
     public IssuedCertificate issue(List<String> names, PublicKey key, Instant now) {
-        CertificateOrder order =
-                new CertificateOrder(CertificateOrder.newSerial(), names, Validity.from(now, validity), key);
-        byte[] der = Profiles.leaf(order, issuing, issuingKey);
-        Inspection.of(der, order, issuing, root);
+        CertificateOrder order = new CertificateOrder(CertificateOrder.newSerial(now), names, life(now), key);
+        byte[] der = current.sign(order);
+        X509Certificate readBack = Inspection.of(der, order, current);
+        Lints.mustFindNothing(der, new Circumstances(current, now));
+        if (verification.isDue()) {
+            mustBeSigned(readBack);
+            verification.foundGood();
+        }
         return new IssuedCertificate(CertificateOrder.hex(order.serial()), order.names(), order.validity(), der);
+    }
+
+    /** Judged at start too; but a server runs for months, and issuers and the calendar go on meanwhile. */
+    private Validity life(Instant now) {
+        Duration longest = Validity.longestOn(now);
+        Validity life = Validity.from(now, validity.compareTo(longest) < 0 ? validity : longest)
+                .endingBy(endsAt());
+        if (Duration.between(now, life.notAfter()).compareTo(STOCK_BOX_RENEWS_AT) <= 0) {
+            throw new AuthorityEnding(endsAt());
+        }
+        return life;
+    }
+
+    private void mustBeSigned(X509Certificate leaf) {
+        if (!current.signed(leaf)) {
+            throw new IllegalStateException("A certificate was signed, and its signature does not verify.");
+        }
     }
 
     /** Tried once at start: an authority made for another domain would be found out by the first box otherwise. */
     public void mustBeAbleToIssue(List<String> names, Instant now) {
         try {
-            issue(names, FreshKey.make().publicKey(), now);
+            IssuedCertificate issued = issue(names, FreshKey.make().publicKey(), now);
+            IssuerRules.mustValidate(root, List.of(Profiles.decode(issued.der()), current.certificate()));
+        } catch (GeneralSecurityException e) {
+            throw new AuthorityRefused(
+                    "A certificate of this authority does not validate up to its root: " + e.getMessage() + ".", e);
         } catch (IllegalStateException e) {
             throw new AuthorityRefused(
                     "The authority can't issue for " + names + " (" + e.getMessage()
@@ -72,22 +160,86 @@ public final class Authority {
         }
     }
 
-    /** What a server sends in a handshake: the certificate, then the issuing one. Who trusts us has the root. */
+    /**
+     * What a server sends in a handshake: the certificate, then the one of the issuer that signed it, which may be
+     * retired by now. Who trusts us has the root.
+     */
     public String chainPem(byte[] der) {
-        return Pem.encode("CERTIFICATE", der) + pem(issuing);
+        return Pem.encode("CERTIFICATE", der)
+                + Pem.encode("CERTIFICATE", issuerOf(der).der());
     }
 
     public String rootPem() {
-        return pem(root);
+        return Pem.encode("CERTIFICATE", rootDer());
+    }
+
+    public Instant rootEnds() {
+        return root.getNotAfter().toInstant();
+    }
+
+    public byte[] rootDer() {
+        try {
+            return root.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was read can't be written.", e);
+        }
+    }
+
+    /** The certificate that signs now, then the root. */
+    public String authorityPem() {
+        return Pem.encode("CERTIFICATE", current.der()) + rootPem();
+    }
+
+    /** The one that signs first, then those of before. */
+    public List<Issuer> issuers() {
+        return issuers;
+    }
+
+    private Issuer issuerOf(byte[] der) {
+        if (issuers.size() == 1) {
+            return current;
+        }
+        try {
+            X509Certificate leaf = Profiles.decode(der);
+            return issuers.stream()
+                    .filter(issuer -> issuer.signed(leaf))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("Certificate "
+                            + CertificateOrder.hex(leaf.getSerialNumber())
+                            + " was signed by an issuer that is not among the authority's files."));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("A certificate that was signed can't be read.", e);
+        }
     }
 
     /** What the issuing certificate is called: certificates of another one are not repeated to boxes. */
     public String issuerName() {
-        return issuing.getSubjectX500Principal().getName();
+        return current.name();
+    }
+
+    /** The library that makes the signatures, for the log. */
+    public String signer() {
+        return FastestProvider.name();
+    }
+
+    /** Whether the server itself made it: good for trials only. */
+    public boolean isTest() {
+        return TestAuthority.made(root) || TestAuthority.made(current.certificate());
+    }
+
+    /** Whether the key that could make any number of issuers lies where the server runs. */
+    public boolean rootKeyIsBeside() {
+        return rootKeyIsBeside;
     }
 
     public Instant endsAt() {
-        return issuing.getNotAfter().toInstant();
+        return current.certificate().getNotAfter().toInstant();
+    }
+
+    /** The day from which certificates get a shorter life than was set, when a certificate of today sees it. */
+    public Optional<LocalDate> shortensOn(Instant now) {
+        LocalDate end = LocalDate.ofInstant(now.plus(validity), ZoneOffset.UTC);
+        return Validity.tooLongFrom(validity, now).filter(day -> !day.isAfter(end));
     }
 
     private static void mustBeALifeThatWorks(Duration validity, Instant now) {
@@ -100,57 +252,6 @@ public final class Authority {
             throw new AuthorityRefused("padlock.issuance.validity is " + validity.toDays()
                     + " days; a stock box renews a certificate with fewer than 10 days left, so it would ask for ever."
                     + " Set 11 days or more.");
-        }
-    }
-
-    private static void mustBelongTogether(AuthorityFiles files, X509Certificate issuing, PrivateKey key) {
-        byte[] something = "padlock".getBytes(StandardCharsets.US_ASCII);
-        try {
-            Signature signer = Signature.getInstance("SHA256withECDSA");
-            signer.initSign(key);
-            signer.update(something);
-            byte[] signature = signer.sign();
-            signer.initVerify(issuing.getPublicKey());
-            signer.update(something);
-            if (signer.verify(signature)) {
-                return;
-            }
-        } catch (GeneralSecurityException e) {
-            // Not even of one kind.
-        }
-        throw new AuthorityRefused(files.issuingKey() + " is not the key of " + files.issuingCertificate()
-                + ". Put back the two files that were made together.");
-    }
-
-    private static void mustBeSignedBy(X509Certificate root, X509Certificate issuing, AuthorityFiles files) {
-        try {
-            issuing.verify(root.getPublicKey());
-        } catch (GeneralSecurityException e) {
-            throw new AuthorityRefused(
-                    files.issuingCertificate() + " was not signed by " + files.rootCertificate() + ".", e);
-        }
-    }
-
-    private static void mustBeConstrained(X509Certificate certificate, Path file) {
-        if (certificate.getExtensionValue(NAME_CONSTRAINTS) == null) {
-            throw new AuthorityRefused(file + " has no name constraints: if its key leaked, it could vouch for any name"
-                    + " on the internet. Use an authority that is limited to the boxes' domain.");
-        }
-    }
-
-    private static void mustOutlive(Instant lastCertificate, X509Certificate issuing, Path file) {
-        Instant end = issuing.getNotAfter().toInstant();
-        if (end.isBefore(lastCertificate)) {
-            throw new AuthorityRefused(file + " ends on " + end + ", before a certificate that it would issue today ("
-                    + lastCertificate + "). Renew the authority, or set a shorter padlock.issuance.validity.");
-        }
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            return Pem.encode("CERTIFICATE", certificate.getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("A certificate that was read can't be written.", e);
         }
     }
 }

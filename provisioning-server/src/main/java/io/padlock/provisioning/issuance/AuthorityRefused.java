@@ -5,7 +5,7 @@ public final class AuthorityRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    AuthorityRefused(String message) {
+    public AuthorityRefused(String message) {
         super(message);
     }
 

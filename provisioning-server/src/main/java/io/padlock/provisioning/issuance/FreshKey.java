@@ -22,9 +22,20 @@ public final class FreshKey {
         return new FreshKey(p256());
     }
 
+    /** For boxes whose people want RSA. Takes some tenths of a second: not for an event loop. */
+    public static FreshKey makeRsa2048() {
+        try {
+            KeyPairGenerator generator = FastestProvider.keyPairGenerator("RSA");
+            generator.initialize(2048);
+            return new FreshKey(generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java can't make an RSA key.", e);
+        }
+    }
+
     static KeyPair p256() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            KeyPairGenerator generator = FastestProvider.keyPairGenerator("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {

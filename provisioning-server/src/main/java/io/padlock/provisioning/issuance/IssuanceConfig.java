@@ -2,7 +2,9 @@ package io.padlock.provisioning.issuance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 @ConfigMapping(prefix = "padlock.issuance")
 public interface IssuanceConfig {
@@ -13,4 +15,7 @@ public interface IssuanceConfig {
      */
     @WithDefault("90d")
     Duration validity();
+
+    /** A file of keys that get no certificate: {@link RefusedKeys#read}. */
+    Optional<Path> refusedKeys();
 }

@@ -4,7 +4,6 @@ import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
@@ -17,7 +16,10 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 
-/** Which keys may be certified: CA/Browser Forum Baseline Requirements 6.1.1.3 and 6.1.5. */
+/**
+ * Which keys may be certified: CA/Browser Forum Baseline Requirements 6.1.1.3 and 6.1.5. Keys that are weak
+ * by who made them, Debian's of 2006 to 2008, can only be listed: {@link RefusedKeys}.
+ */
 final class KeyRules {
 
     private static final Map<ASN1ObjectIdentifier, String> CURVES = Map.of(
@@ -29,8 +31,6 @@ final class KeyRules {
     // Not a rule of the forum's: a larger key makes every handshake of a small box slow, and its signing request big.
     private static final int LARGEST_RSA = 4096;
     private static final BigInteger RSA_EXPONENT = BigInteger.valueOf(65537);
-    private static final BigInteger PRIMES_TO_751 = productOfPrimesTo(751);
-    private static final int FERMAT_ROUNDS = 100;
 
     private KeyRules() {}
 
@@ -86,50 +86,28 @@ final class KeyRules {
         if (!key.getPublicExponent().equals(RSA_EXPONENT)) {
             throw new SigningRequestRefused(Fault.RSA_EXPONENT_NOT_ACCEPTED, "The RSA key's exponent is not 65537.");
         }
-        if (!modulus.gcd(PRIMES_TO_751).equals(BigInteger.ONE)) {
+        if (WeakModulus.hasASmallFactor(modulus)) {
             throw new SigningRequestRefused(
                     Fault.RSA_MODULUS_WEAK, "The RSA key's modulus is even or has a small factor.");
         }
-        if (isProductOfClosePrimes(modulus)) {
+        if (WeakModulus.isOfRoca(modulus)) {
+            throw new SigningRequestRefused(
+                    Fault.RSA_KEY_ROCA,
+                    "The RSA key was made by a chip whose keys can be broken (ROCA, CVE-2017-15361).");
+        }
+        if (WeakModulus.isProductOfClosePrimes(modulus)) {
             throw new SigningRequestRefused(
                     Fault.RSA_MODULUS_WEAK, "The RSA key's modulus is the product of two primes too close together.");
         }
         return key;
     }
 
-    /** Fermat's factorisation: close primes stand near the square root, and a few steps from there find them. */
-    private static boolean isProductOfClosePrimes(BigInteger modulus) {
-        BigInteger a = modulus.sqrt();
-        if (a.multiply(a).compareTo(modulus) < 0) {
-            a = a.add(BigInteger.ONE);
-        }
-        for (int round = 0; round < FERMAT_ROUNDS; round++) {
-            BigInteger b2 = a.multiply(a).subtract(modulus);
-            BigInteger b = b2.sqrt();
-            if (b.multiply(b).equals(b2)) {
-                return true;
-            }
-            a = a.add(BigInteger.ONE);
-        }
-        return false;
-    }
-
     private static PublicKey decode(String algorithm, SubjectPublicKeyInfo info) {
         try {
-            return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+            return FastestProvider.keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException | IOException e) {
             throw new SigningRequestRefused(
                     Fault.KEY_MALFORMED, "The key says that it is " + algorithm + ", but can't be read as such.");
         }
-    }
-
-    private static BigInteger productOfPrimesTo(int last) {
-        BigInteger product = BigInteger.ONE;
-        for (int n = 2; n <= last; n++) {
-            if (BigInteger.valueOf(n).isProbablePrime(50)) {
-                product = product.multiply(BigInteger.valueOf(n));
-            }
-        }
-        return product;
     }
 }

@@ -12,15 +12,16 @@ import java.security.cert.X509Certificate;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -32,10 +33,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** What stands in each kind of certificate, extension by extension: Baseline Requirements 7.1.2. */
+/** What stands in the authority's own certificates, extension by extension: Baseline Requirements 7.1.2. */
 final class Profiles {
 
-    /** "Issued by a Padlock test authority": an arc made from a UUID (ITU-T X.667), so that it is nobody else's. */
+    /** "Issued by a Padlock authority, for boxes on a local network": an arc made from a UUID (ITU-T X.667), so that it is nobody else's. */
     private static final ASN1ObjectIdentifier TEST_POLICY =
             new ASN1ObjectIdentifier("2.25.267301830046093416041217264735180393287");
 
@@ -45,7 +46,7 @@ final class Profiles {
     static X509Certificate root(String name, Validity validity, PublicKey key, PrivateKey signer, String domain) {
         X500Name subject = commonName(name);
         return build(
-                builder(subject, CertificateOrder.newSerial(), validity, subject, key),
+                builder(subject, CertificateOrder.newSerial(validity.notBefore()), validity, subject, key),
                 signer,
                 (extensions, builder) -> {
                     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
@@ -61,7 +62,12 @@ final class Profiles {
     static X509Certificate issuing(
             String name, Validity validity, PublicKey key, X509Certificate root, PrivateKey rootKey, String domain) {
         return build(
-                builder(subjectOf(root), CertificateOrder.newSerial(), validity, commonName(name), key),
+                builder(
+                        subjectOf(root),
+                        CertificateOrder.newSerial(validity.notBefore()),
+                        validity,
+                        commonName(name),
+                        key),
                 rootKey,
                 (extensions, builder) -> {
                     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -78,30 +84,6 @@ final class Profiles {
                             false,
                             extensions.createAuthorityKeyIdentifier(root.getPublicKey()));
                 });
-    }
-
-    /** BR 7.1.2.7, with a CN because stock boxes of the oldest generation stop without one. */
-    static byte[] leaf(CertificateOrder order, X509Certificate issuer, PrivateKey issuerKey) {
-        X509Certificate leaf = build(
-                builder(
-                        subjectOf(issuer),
-                        order.serial(),
-                        order.validity(),
-                        commonName(order.commonName()),
-                        order.key()),
-                issuerKey,
-                (extensions, builder) -> {
-                    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-                    builder.addExtension(
-                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-                    builder.addExtension(Extension.certificatePolicies, false, testPolicy());
-                    builder.addExtension(Extension.subjectAlternativeName, false, dnsNames(order));
-                    builder.addExtension(
-                            Extension.authorityKeyIdentifier,
-                            false,
-                            extensions.createAuthorityKeyIdentifier(issuer.getPublicKey()));
-                });
-        return encoded(leaf);
     }
 
     private interface Extensions {
@@ -130,12 +112,11 @@ final class Profiles {
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
     }
 
-    private static byte[] encoded(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateException e) {
-            throw new IllegalStateException("A certificate that was just read can't be written.", e);
-        }
+    static String commonNameOf(X509Certificate certificate) {
+        RDN[] names = subjectOf(certificate).getRDNs(BCStyle.CN);
+        return names.length == 0
+                ? "Issuing"
+                : IETFUtils.valueToString(names[0].getFirst().getValue());
     }
 
     private static X500Name commonName(String name) {
@@ -158,13 +139,7 @@ final class Profiles {
         return new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[2 * octets])));
     }
 
-    private static CertificatePolicies testPolicy() {
+    static CertificatePolicies testPolicy() {
         return new CertificatePolicies(new PolicyInformation(TEST_POLICY));
-    }
-
-    private static GeneralNames dnsNames(CertificateOrder order) {
-        return new GeneralNames(order.names().stream()
-                .map(name -> new GeneralName(GeneralName.dNSName, name))
-                .toArray(GeneralName[]::new));
     }
 }

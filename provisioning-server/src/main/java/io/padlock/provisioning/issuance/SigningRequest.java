@@ -30,7 +30,7 @@ public record SigningRequest(PublicKey key) {
             PKCSObjectIdentifiers.sha512WithRSAEncryption.getId(), "SHA512withRSA");
 
     /** @throws SigningRequestRefused with the one fault that was found first */
-    public static SigningRequest parse(String pem) {
+    public static SigningRequest parse(String pem, RefusedKeys refused) {
         if (pem == null || pem.isBlank()) {
             throw new SigningRequestRefused(Fault.SIGNING_REQUEST_MISSING, "signingRequest is missing or empty.");
         }
@@ -42,6 +42,10 @@ public record SigningRequest(PublicKey key) {
         PKCS10CertificationRequest request = decode(derOf(pem));
         PublicKey key = KeyRules.accept(request.getSubjectPublicKeyInfo());
         mustBeSignedBy(key, request);
+        if (refused.hold(key)) {
+            throw new SigningRequestRefused(
+                    Fault.KEY_ON_REFUSED_LIST, "The key is on the server's list of keys that others have too.");
+        }
         return new SigningRequest(key);
     }
 
@@ -89,7 +93,7 @@ public record SigningRequest(PublicKey key) {
 
     private static boolean verifies(String algorithm, PublicKey key, PKCS10CertificationRequest request) {
         try {
-            Signature signature = Signature.getInstance(algorithm);
+            Signature signature = FastestProvider.signature(algorithm);
             signature.initVerify(key);
             signature.update(
                     request.toASN1Structure().getCertificationRequestInfo().getEncoded(ASN1Encoding.DER));

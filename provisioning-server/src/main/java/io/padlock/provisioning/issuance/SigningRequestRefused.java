@@ -31,7 +31,11 @@ public final class SigningRequestRefused extends RuntimeException {
         KEY_MALFORMED("The key can't be read", Remedies.MAKE_A_KEY),
         RSA_KEY_SIZE_NOT_ACCEPTED("The RSA key's size is not accepted", Remedies.MAKE_A_KEY),
         RSA_EXPONENT_NOT_ACCEPTED("The RSA key's exponent is not accepted", Remedies.MAKE_A_KEY),
-        RSA_MODULUS_WEAK("The RSA key is weak", Remedies.MAKE_A_KEY);
+        RSA_MODULUS_WEAK("The RSA key is weak", Remedies.MAKE_A_KEY),
+        RSA_KEY_ROCA(
+                "The RSA key comes from a chip whose keys can be broken",
+                "Make a new key in software, or on a chip of another maker: EC on P-256 is best."),
+        KEY_ON_REFUSED_LIST("The key is known to others", Remedies.MAKE_A_KEY);
 
         private final String title;
         private final String remedy;

@@ -17,7 +17,7 @@ public record KeyFingerprint(String hex) {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return HexFormat.of().parseHex(hex);
     }
 }

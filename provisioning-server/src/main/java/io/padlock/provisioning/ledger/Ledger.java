@@ -1,70 +1,126 @@
 package io.padlock.provisioning.ledger;
 
-import io.padlock.provisioning.eligibility.DatabaseUuid;
-import io.padlock.provisioning.naming.Zone;
+import io.padlock.provisioning.gathering.Connections;
+import io.padlock.provisioning.gathering.Gathering;
+import io.padlock.provisioning.gathering.Loops;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HexFormat;
-import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
-/** Certificates, newest last. Nothing leaves the server that stands not here; the table refuses updates and deletes. */
-@ApplicationScoped
+/**
+ * Certificates. Nothing leaves the server that stands not here; the table refuses updates and deletes.
+ *
+ * <p>By the SQL client, not by entities: every certificate passes here, and what queued is one INSERT of arrays and one
+ * commit. A session that persists as many entities sends them one by one ({@code docs/performance.md}).
+ */
+@Singleton
 public class Ledger {
 
-    private final SessionFactory sessions;
+    private static final String RECORD = """
+            insert into certificate (serial, database_uuid, zone, door, issuer, key_sha256, generation,
+                                     not_before, not_after, issued_at, box_identifier, box_name, der)
+            select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::int[],
+                                 $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[],
+                                 $13::bytea[])
+            on conflict (database_uuid, key_sha256, generation) do nothing
+            returning serial""";
 
-    Ledger(SessionFactory sessions) {
-        this.sessions = sessions;
+    private final Connections connections;
+    private final Gathering<Recorded, Boolean> records;
+
+    Ledger(Connections connections, Loops loops) {
+        this.connections = connections;
+        this.records = new Gathering<>(loops, this::recordAll);
     }
 
-    /** @return the newest certificate that this issuer gave to this key of this database, or null */
-    public Uni<Recorded> newest(DatabaseUuid database, KeyFingerprint key, String issuer) {
-        return sessions.withTransaction(session -> session.createSelectionQuery(
-                        "from LedgerEntry where databaseUuid = ?1 and keySha256 = ?2 and issuer = ?3"
-                                + " order by issuedAt desc",
-                        LedgerEntry.class)
-                .setParameter(1, database.value())
-                .setParameter(2, key.bytes())
-                .setParameter(3, issuer)
-                .setMaxResults(1)
-                .getSingleResultOrNull()
-                .map(entry -> entry == null ? null : recorded(entry)));
+    /**
+     * Answers when it is committed.
+     *
+     * @return false when another request recorded this generation of the key's certificates first: look what it was
+     */
+    public Uni<Boolean> record(Recorded certificate) {
+        return records.ask(certificate);
     }
 
-    public Uni<Recorded> record(Recorded certificate) {
-        return sessions.withTransaction(session -> session.persist(entry(certificate)))
-                .replaceWith(certificate);
+    /** How many are signed and not committed yet. */
+    public int waiting() {
+        return records.waiting();
     }
 
-    private static LedgerEntry entry(Recorded certificate) {
-        LedgerEntry entry = new LedgerEntry();
-        entry.serial = certificate.serial();
-        entry.databaseUuid = certificate.database().value();
-        entry.zone = certificate.zone().label();
-        entry.door = certificate.door().name();
-        entry.issuer = certificate.issuer();
-        entry.keySha256 = certificate.key().bytes();
-        entry.notBefore = certificate.notBefore();
-        entry.notAfter = certificate.notAfter();
-        entry.issuedAt = certificate.issuedAt();
-        entry.boxIdentifier = certificate.box().identifier();
-        entry.boxName = certificate.box().name();
-        entry.der = certificate.der();
-        return entry;
+    private Uni<List<Boolean>> recordAll(List<Recorded> certificates) {
+        return connections
+                .with(connection -> connection.preparedQuery(RECORD).execute(rows(certificates)))
+                .map(Ledger::serials)
+                .map(recorded -> certificates.stream()
+                        .map(certificate -> recorded.contains(certificate.serial()))
+                        .toList());
     }
 
-    private static Recorded recorded(LedgerEntry entry) {
-        return new Recorded(
-                entry.serial,
-                new DatabaseUuid(entry.databaseUuid),
-                new Zone(entry.zone),
-                Recorded.Door.valueOf(entry.door),
-                entry.issuer,
-                new KeyFingerprint(HexFormat.of().formatHex(entry.keySha256)),
-                entry.notBefore,
-                entry.notAfter,
-                entry.issuedAt,
-                new Recorded.Box(entry.boxIdentifier, entry.boxName),
-                entry.der);
+    private static Set<String> serials(RowSet<Row> rows) {
+        Set<String> serials = new HashSet<>();
+        rows.forEach(row -> serials.add(row.getString(0)));
+        return serials;
+    }
+
+    private static Tuple rows(List<Recorded> certificates) {
+        return Tuple.tuple()
+                .addArrayOfString(column(certificates, String[]::new, Recorded::serial))
+                .addArrayOfUUID(column(
+                        certificates,
+                        UUID[]::new,
+                        certificate -> certificate.database().value()))
+                .addArrayOfString(column(
+                        certificates,
+                        String[]::new,
+                        certificate -> certificate.zone().label()))
+                .addArrayOfString(column(
+                        certificates,
+                        String[]::new,
+                        certificate -> certificate.door().name()))
+                .addArrayOfString(column(certificates, String[]::new, Recorded::issuer))
+                .addValue(column(
+                        certificates,
+                        Buffer[]::new,
+                        certificate -> bytes(certificate.key().bytes())))
+                .addArrayOfInteger(column(certificates, Integer[]::new, Recorded::generation))
+                .addArrayOfOffsetDateTime(
+                        column(certificates, OffsetDateTime[]::new, certificate -> utc(certificate.notBefore())))
+                .addArrayOfOffsetDateTime(
+                        column(certificates, OffsetDateTime[]::new, certificate -> utc(certificate.notAfter())))
+                .addArrayOfOffsetDateTime(
+                        column(certificates, OffsetDateTime[]::new, certificate -> utc(certificate.issuedAt())))
+                .addArrayOfString(column(
+                        certificates,
+                        String[]::new,
+                        certificate -> certificate.box().identifier()))
+                .addArrayOfString(column(
+                        certificates,
+                        String[]::new,
+                        certificate -> certificate.box().name()))
+                .addValue(column(certificates, Buffer[]::new, certificate -> bytes(certificate.der())));
+    }
+
+    private static <T> T[] column(List<Recorded> certificates, IntFunction<T[]> array, Function<Recorded, T> value) {
+        return certificates.stream().map(value).toArray(array);
+    }
+
+    private static Buffer bytes(byte[] bytes) {
+        return Buffer.buffer(bytes);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -30,6 +30,8 @@ class LedgerEntry {
     @Column(name = "key_sha256", nullable = false)
     byte[] keySha256;
 
+    int generation;
+
     @Column(name = "not_before", nullable = false)
     Instant notBefore;
 

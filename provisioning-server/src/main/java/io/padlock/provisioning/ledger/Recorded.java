@@ -4,7 +4,11 @@ import io.padlock.provisioning.eligibility.DatabaseUuid;
 import io.padlock.provisioning.naming.Zone;
 import java.time.Instant;
 
-/** A certificate as the ledger holds it. */
+/**
+ * A certificate as the ledger holds it.
+ *
+ * @param generation which one of its key's certificates it is, from 1
+ */
 public record Recorded(
         String serial,
         DatabaseUuid database,
@@ -12,6 +16,7 @@ public record Recorded(
         Door door,
         String issuer,
         KeyFingerprint key,
+        int generation,
         Instant notBefore,
         Instant notAfter,
         Instant issuedAt,

@@ -69,7 +69,7 @@ record DatabaseBody(String enterpriseCode, String kind, Subscription subscriptio
         }
     }
 
-    private static Refused refused(String explanation) {
+    static Refused refused(String explanation) {
         return new Refused(new Unusable(
                 400,
                 "A field of the database can't be used",

@@ -6,12 +6,14 @@ import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.directory.Directory;
 import io.padlock.provisioning.eligibility.DatabaseFacts;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
+import io.padlock.provisioning.eligibility.EnterpriseCode;
 import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.ledger.ZoneRegister;
 import io.padlock.provisioning.wire.Field;
 import io.padlock.provisioning.wire.JsonBody;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -21,9 +23,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** /v1/operator/databases. */
+/** One database: /v1/operator/databases/{uuid}. */
 @OperatorsOnly
+@Cancellable(false)
 @Path("/v1/operator/databases/{uuid}")
 @Produces(MediaType.APPLICATION_JSON)
 public class Databases {
@@ -43,7 +47,10 @@ public class Databases {
     public Uni<Response> put(@RestPath String uuid, byte[] body) {
         DatabaseBody sent = JsonBody.read(body, DatabaseBody.class);
         DatabaseFacts facts = sent.facts(parsed(uuid));
-        return directory.put(facts, sent.contract()).chain(isNew -> answer(facts, isNew ? Status.CREATED : Status.OK));
+        EnterpriseCode contract = sent.contract();
+        return Deadline.of(
+                DEADLINE,
+                directory.put(facts, contract).chain(isNew -> answer(facts, isNew ? Status.CREATED : Status.OK)));
     }
 
     @GET
@@ -59,6 +66,18 @@ public class Databases {
                         .chain(facts -> answer(facts, Status.OK)));
     }
 
+    /** Its zone, certificates and history stay: who has the certificates is still to be known, and to be revoked. */
+    @DELETE
+    public Uni<Response> delete(@RestPath String uuid) {
+        DatabaseUuid database = parsed(uuid);
+        return Deadline.of(DEADLINE, directory.delete(database)).map(wasThere -> {
+            if (!wasThere) {
+                throw noSuchDatabase(database);
+            }
+            return Response.noContent().build();
+        });
+    }
+
     private Uni<Response> answer(DatabaseFacts facts, Status status) {
         return zones.zoneOf(facts.uuid())
                 .map(zone -> Response.status(status)
@@ -66,7 +85,7 @@ public class Databases {
                         .build());
     }
 
-    private static DatabaseUuid parsed(String uuid) {
+    static DatabaseUuid parsed(String uuid) {
         return Field.parse("INVALID_DATABASE_UUID", uuid, DatabaseUuid::parse);
     }
 

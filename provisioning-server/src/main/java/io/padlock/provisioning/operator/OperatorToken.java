@@ -23,8 +23,12 @@ final class OperatorToken {
         this.value = value.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws IllegalArgumentException with a sentence that does not repeat the token */
-    static OperatorToken of(String value) {
+    /**
+     * @param given may end with its line, as what is read from a file does
+     * @throws IllegalArgumentException with a sentence that does not repeat the token
+     */
+    static OperatorToken of(String given) {
+        String value = given.strip();
         if (value.length() < SHORTEST) {
             throw new IllegalArgumentException("The operator's token has " + value.length() + " characters; " + SHORTEST
                     + " are the fewest. Set a longer padlock.operator.token, or none.");
@@ -45,16 +49,12 @@ final class OperatorToken {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             sync(file.getParent());
         }
-        return of(Files.readString(file).strip());
+        return of(Files.readString(file));
     }
 
     /** Takes the same time wherever the two differ. */
-    boolean isShownBy(String authorizationHeader) {
-        String prefix = "Bearer ";
-        return authorizationHeader != null
-                && authorizationHeader.startsWith(prefix)
-                && MessageDigest.isEqual(
-                        value, authorizationHeader.substring(prefix.length()).getBytes(StandardCharsets.UTF_8));
+    boolean is(String shown) {
+        return MessageDigest.isEqual(value, shown.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void sync(Path path) throws IOException {

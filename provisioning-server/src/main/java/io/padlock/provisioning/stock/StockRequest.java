@@ -1,6 +1,7 @@
 package io.padlock.provisioning.stock;
 
 import io.padlock.provisioning.ProvisioningRequest;
+import io.padlock.provisioning.Reference;
 import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
@@ -8,6 +9,7 @@ import io.padlock.provisioning.eligibility.EnterpriseCode;
 import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.ledger.Recorded.Box;
 import io.padlock.provisioning.ledger.Recorded.Door;
+import io.padlock.provisioning.wire.Faults;
 import io.padlock.provisioning.wire.Field;
 import java.security.PublicKey;
 
@@ -18,16 +20,19 @@ record StockRequest(Params params) {
 
     /** What was sent, without the key: a request that can't be used should not cost one. */
     record Parsed(DatabaseUuid database, EnterpriseCode contract) {
-        ProvisioningRequest withKey(PublicKey key) {
-            return new ProvisioningRequest(Door.STOCK, database, contract, key, Box.SAID_NOTHING);
+        ProvisioningRequest withKey(PublicKey key, Reference reference) {
+            return new ProvisioningRequest(reference, Door.STOCK, database, contract, key, Box.SAID_NOTHING);
         }
     }
 
     Parsed parsed() {
         Params sent = params == null ? new Params(null, null) : params;
-        return new Parsed(
-                Field.parse("INVALID_DATABASE_UUID", sent.db_uuid, DatabaseUuid::parse),
-                contract(sent.enterprise_code));
+        Faults faults = new Faults();
+        Parsed parsed = new Parsed(
+                faults.noted(() -> Field.parse("INVALID_DATABASE_UUID", sent.db_uuid, DatabaseUuid::parse)),
+                faults.noted(() -> contract(sent.enterprise_code)));
+        faults.mustBeNone();
+        return parsed;
     }
 
     /** Newer boxes send null when they have no contract code; the UUID alone does not say who asks. */

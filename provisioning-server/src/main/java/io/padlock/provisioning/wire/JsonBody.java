@@ -45,7 +45,28 @@ public final class JsonBody {
                             .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .build();
 
-    private static final int LARGEST = 64 * 1024;
+    /** The most that is read at once, a whole body or a line of one. */
+    public static final int LARGEST = 64 * 1024;
+
+    /** What is read, and what is said when it can't be. */
+    private enum Piece {
+        BODY("body", "MALFORMED_REQUEST", "Send one JSON object as the contract at /openapi.yaml says."),
+        LINE("line", "MALFORMED_LINE", "Correct the line and send it again.");
+
+        private final String name;
+        private final String code;
+        private final String remedy;
+
+        Piece(String name, String code, String remedy) {
+            this.name = name;
+            this.code = code;
+            this.remedy = remedy;
+        }
+
+        Refused malformed(String explanation) {
+            return new Refused(new Unusable(400, "The request can't be read", new Reason(code, explanation, remedy)));
+        }
+    }
 
     private JsonBody() {}
 
@@ -54,34 +75,44 @@ public final class JsonBody {
         if (body.length > LARGEST) {
             throw tooLarge(body.length);
         }
+        return read(body, type, Piece.BODY);
+    }
+
+    /** One line of a body of many. @throws Refused with MALFORMED_LINE that says where and what */
+    public static <T> T readLine(byte[] line, Class<T> type) {
+        return read(line, type, Piece.LINE);
+    }
+
+    private static <T> T read(byte[] body, Class<T> type, Piece piece) {
         try {
             T read = JSON.readValue(utf8(body), type);
             if (read == null) {
-                throw malformed("The body is null; a JSON object is expected.");
+                throw piece.malformed("The " + piece.name + " is null; a JSON object is expected.");
             }
             return read;
         } catch (CharacterCodingException e) {
-            throw malformed("The body is not UTF-8.");
+            throw piece.malformed("The " + piece.name + " is not UTF-8.");
         } catch (JsonMappingException e) {
             // A fault inside a nested object comes wrapped in the path to it.
-            throw e.getCause() instanceof JsonParseException fault ? notJson(fault) : wrongType(e, body);
+            throw e.getCause() instanceof JsonParseException fault ? notJson(fault, piece) : wrongType(e, body, piece);
         } catch (JsonProcessingException e) {
-            throw notJson(e);
+            throw notJson(e, piece);
         } catch (IOException e) {
-            throw malformed("The body can't be read.");
+            throw piece.malformed("The " + piece.name + " can't be read.");
         }
     }
 
-    private static Refused wrongType(JsonMappingException e, byte[] body) {
-        return malformed(
+    private static Refused wrongType(JsonMappingException e, byte[] body, Piece piece) {
+        return piece.malformed(
                 e.getPath().isEmpty()
-                        ? notAnObject(body)
+                        ? notAnObject(body, piece)
                         : "The field " + path(e) + " holds something of another type than the contract says.");
     }
 
-    private static Refused notJson(JsonProcessingException e) {
-        return malformed(fault(e) + " at line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr() + ".");
+    private static Refused notJson(JsonProcessingException e, Piece piece) {
+        String line = piece == Piece.LINE ? "" : "line " + e.getLocation().getLineNr() + ", ";
+        return piece.malformed(
+                fault(e, piece) + " at " + line + "column " + e.getLocation().getColumnNr() + ".");
     }
 
     /** Jackson's own decoder guesses the charset and replaces what it can't read; a contract code is no place for that. */
@@ -94,15 +125,16 @@ public final class JsonBody {
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
-    private static String notAnObject(byte[] body) {
-        return body.length == 0 ? "The body is empty; a JSON object is expected." : "The body is not a JSON object.";
+    private static String notAnObject(byte[] body, Piece piece) {
+        return "The " + piece.name
+                + (body.length == 0 ? " is empty; a JSON object is expected." : " is not a JSON object.");
     }
 
     /** Jackson's own messages name our classes and may quote the value, so they are not passed on. */
-    private static String fault(JsonProcessingException e) {
+    private static String fault(JsonProcessingException e, Piece piece) {
         return e.getOriginalMessage().startsWith("Duplicate field")
-                ? "A field stands in the body twice, for the second time"
-                : "The body is not JSON: the fault is";
+                ? "A field stands in the " + piece.name + " twice, for the second time"
+                : "The " + piece.name + " is not JSON: the fault is";
     }
 
     private static String path(JsonMappingException e) {
@@ -120,15 +152,5 @@ public final class JsonBody {
                         "BODY_TOO_LARGE",
                         "The body has " + length + " bytes; " + LARGEST + " are the most.",
                         "Send only the fields that the contract names.")));
-    }
-
-    private static Refused malformed(String explanation) {
-        return new Refused(new Unusable(
-                400,
-                "The request can't be read",
-                new Reason(
-                        "MALFORMED_REQUEST",
-                        explanation,
-                        "Send one JSON object as the contract at /openapi.yaml says.")));
     }
 }

@@ -1,5 +1,6 @@
 package io.padlock.provisioning.wire;
 
+import io.padlock.provisioning.Reference;
 import io.padlock.provisioning.Refusal;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.eligibility.Reason;
@@ -19,7 +20,7 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(Refused refused) {
+    static Problem of(Refused refused, Reference reference) {
         Refusal refusal = refused.refusal();
         return new Problem(
                 "urn:padlock:problem:" + refusal.code().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -29,6 +30,6 @@ public record Problem(
                 refused.explanation(),
                 refusal.reasons(),
                 refusal.retryable(),
-                refused.reference());
+                reference.text());
     }
 }

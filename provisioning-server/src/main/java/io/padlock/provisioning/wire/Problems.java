@@ -4,12 +4,14 @@ import io.padlock.provisioning.Refusal.InternalError;
 import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.eligibility.Reason;
+import io.padlock.provisioning.metrics.Refusals;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -20,66 +22,87 @@ class Problems {
     private static final String CONTRACT = "The contract at /openapi.yaml says what is where.";
 
     @ServerExceptionMapper
-    Response refused(Refused refused) {
+    Response refused(Refused refused, RoutingContext request) {
         refused.logIfUnusable();
+        Refusals.count(request.normalizedPath(), refused.refusal());
         ResponseBuilder answer = Response.status(refused.refusal().status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(refused));
+                .entity(Problem.of(refused, Arrival.referenceOf(request)));
         if (refused.refusal().status() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"padlock operator\"");
         }
-        if (refused.refusal().status() == 503) {
-            // Spread, so that boxes that were turned away together don't come back together.
-            answer.header(HttpHeaders.RETRY_AFTER, ThreadLocalRandom.current().nextInt(5, 31));
-        }
+        refused.refusal()
+                .retryAfter()
+                .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(wait)));
         return answer.build();
     }
 
     /** What the framework refuses by itself: an address, method or media type that the contract does not have. */
     @ServerExceptionMapper
-    Response notInTheContract(WebApplicationException e) {
-        int status = e.getResponse().getStatus();
+    Response notInTheContract(WebApplicationException e, RoutingContext request) {
+        int status = status(e, request);
         if (status >= 500) {
-            return bug(e);
+            return bug(e, request);
         }
-        return refused(new Refused(
-                switch (status) {
-                    case 404 -> unusable(404, "NOT_FOUND", "Nothing is at this address.", CONTRACT);
-                    case 405 ->
-                        unusable(405, "METHOD_NOT_ALLOWED", "This address does not take this method.", CONTRACT);
-                    case 406 ->
-                        unusable(
-                                406,
-                                "NOT_ACCEPTABLE",
-                                "This address does not answer in a type that 'Accept' names.",
-                                "Send the header 'Accept: application/json', or none.");
-                    case 415 ->
-                        unusable(
-                                415,
-                                "UNSUPPORTED_MEDIA_TYPE",
-                                "The body is not declared to be JSON.",
-                                "Send the header 'Content-Type: application/json'.");
-                    default -> unusable(400, "MALFORMED_REQUEST", "The request can't be read.", CONTRACT);
-                }));
+        Response answer = refused(
+                new Refused(
+                        switch (status) {
+                            case 404 -> unusable(404, "NOT_FOUND", "Nothing is at this address.", CONTRACT);
+                            case 405 ->
+                                unusable(
+                                        405, "METHOD_NOT_ALLOWED", "This address does not take this method.", CONTRACT);
+                            case 406 ->
+                                unusable(
+                                        406,
+                                        "NOT_ACCEPTABLE",
+                                        "This address does not answer in a type that 'Accept' names.",
+                                        "Send no header 'Accept', or one with the type that the contract at /openapi.yaml names for this address.");
+                            case 415 ->
+                                unusable(
+                                        415,
+                                        "UNSUPPORTED_MEDIA_TYPE",
+                                        "The body is not declared to be of a type that this address takes.",
+                                        "Send the header 'Content-Type' with the type that the contract at /openapi.yaml names for this address: mostly 'application/json'.");
+                            default -> unusable(400, "MALFORMED_REQUEST", "The request can't be read.", CONTRACT);
+                        }),
+                request);
+        return status == 405 ? withAllow(answer, request) : answer;
+    }
+
+    /** Where addresses of several doors begin alike, the framework says "not found" for a method that none of them takes. */
+    private static int status(WebApplicationException e, RoutingContext request) {
+        int status = e.getResponse().getStatus();
+        String allowed = Allowed.at(request.normalizedPath());
+        boolean isOtherMethod = !allowed.isEmpty()
+                && !List.of(allowed.split(", "))
+                        .contains(request.request().method().name());
+        return status == 404 && isOtherMethod ? 405 : status;
+    }
+
+    private static Response withAllow(Response answer, RoutingContext request) {
+        return Response.fromResponse(answer)
+                .header(HttpHeaders.ALLOW, Allowed.at(request.normalizedPath()))
+                .build();
     }
 
     /** Quarkus stops reading a body over its own limit in the middle; that is the sender's doing, not ours. */
     @ServerExceptionMapper
-    Response unreadable(IOException failure) {
+    Response unreadable(IOException failure, RoutingContext request) {
         return "Request too large".equals(failure.getMessage())
-                ? refused(new Refused(unusable(
-                        413,
-                        "BODY_TOO_LARGE",
-                        "The body is over 1 MiB.",
-                        "Send only the fields that the contract names.")))
-                : bug(failure);
+                ? refused(
+                        new Refused(unusable(
+                                413,
+                                "BODY_TOO_LARGE",
+                                "The body is over 128 KiB.",
+                                "Send only the fields that the contract names.")),
+                        request)
+                : bug(failure, request);
     }
 
     @ServerExceptionMapper
-    Response bug(Throwable failure) {
-        Refused refused = new Refused(new InternalError());
-        LOG.errorf(failure, "A mistake of ours, reference %s", refused.reference());
-        return refused(refused);
+    Response bug(Throwable failure, RoutingContext request) {
+        LOG.error("A mistake of ours.", failure);
+        return refused(new Refused(new InternalError()), request);
     }
 
     private static Unusable unusable(int status, String code, String explanation, String remedy) {

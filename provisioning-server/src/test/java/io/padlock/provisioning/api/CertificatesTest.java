@@ -1,6 +1,5 @@
 package io.padlock.provisioning.api;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -9,11 +8,15 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
+import io.padlock.provisioning.contract.ContractDocument;
+import io.padlock.provisioning.contract.KeepsToTheContract;
 import io.padlock.provisioning.issuance.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestServer.class)
 class CertificatesTest {
+
+    private static final KeepsToTheContract CONTRACT = new KeepsToTheContract(ContractDocument.reviewed());
 
     @Test
     void an_eligible_box_gets_a_chain_for_its_zone_and_the_window_in_which_to_renew() throws Exception {
@@ -260,5 +265,9 @@ class CertificatesTest {
     private static List<X509Certificate> chain(String pem) throws Exception {
         return List.copyOf((Collection<X509Certificate>) CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    private static RequestSpecification given() {
+        return RestAssured.given().filter(CONTRACT);
     }
 }

@@ -2,30 +2,48 @@ package io.padlock.provisioning.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.padlock.provisioning.TestServer;
+import io.padlock.provisioning.contract.ContractDocument;
+import io.padlock.provisioning.contract.KeepsToTheContract;
+import io.padlock.provisioning.contract.Operation;
+import io.padlock.provisioning.contract.Place;
+import io.padlock.provisioning.issuance.Authority;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** The server does what the document says: with the document's own requests, and with those that it says are refused. */
 @QuarkusTest
 @QuarkusTestResource(TestServer.class)
 class ContractTest {
 
-    private static final Path REVIEWED = Path.of("src/main/resources/META-INF/openapi.yaml");
-    private static final String DATABASES = "/paths/~1v1~1operator~1databases~1{uuid}";
+    private static final ContractDocument DOCUMENT = ContractDocument.reviewed();
+    private static final String JSON = "application/json";
+
+    private final KeepsToTheContract contract = new KeepsToTheContract(DOCUMENT);
+
+    @Inject
+    Authority authority;
 
     @Test
     void the_document_is_served_byte_for_byte_as_it_was_reviewed() throws IOException {
-        byte[] reviewed = Files.readAllBytes(REVIEWED);
+        byte[] reviewed = Files.readAllBytes(ContractDocument.FILE);
 
         for (String address : List.of("/openapi.yaml", "/q/openapi")) {
             assertThat(given().get(address).then().statusCode(200).extract().asByteArray())
@@ -34,44 +52,225 @@ class ContractTest {
     }
 
     @Test
-    void the_documents_example_requests_do_what_it_says() throws IOException {
-        JsonNode document = new ObjectMapper(new YAMLFactory()).readTree(REVIEWED.toFile());
-        String uuid = document.at(DATABASES + "/parameters/0/example").asText();
+    void the_documents_example_requests_do_what_it_says() {
+        must(201, "putDatabase", body("putDatabase", JSON, "eligible"));
+        must(200, "putDatabase", body("putDatabase", JSON, "eligible"));
+        must(200, "getDatabase", asked());
+        must(200, "listDatabases", withExampleParameters("listDatabases"));
+        must(200, "importDatabases", body("importDatabases", "text/csv", "two"));
+        must(200, "importDatabases", body("importDatabases", "application/x-ndjson", "one"));
+        must(200, "exportDatabases", asked().accept("text/csv"));
+        must(200, "exportDatabases", withExampleParameters("exportDatabases").accept("application/x-ndjson"));
 
-        given().header("Authorization", "Bearer " + TestServer.OPERATOR_TOKEN)
-                .contentType("application/json")
-                .body(request(document, DATABASES + "/put"))
-                .put("/v1/operator/databases/" + uuid)
-                .then()
-                .statusCode(201)
-                .body("eligible", equalTo(true));
-        given().contentType("application/json")
-                .body(request(document, "/paths/~1v1~1certificates/post"))
-                .post("/v1/certificates")
-                .then()
-                .statusCode(201);
-        given().contentType("application/json")
-                .body(request(document, "/paths/~1odoo-enterprise~1iot~1x509/post"))
-                .post("/odoo-enterprise/iot/x509")
-                .then()
-                .statusCode(200)
-                .body("error", equalTo(null));
+        must(200, "checkEligibility", body("checkEligibility", JSON, "eligible"));
+        Response issued = must(201, "requestCertificate", body("requestCertificate", JSON, "eligible"));
+        must(200, "requestCertificate", body("requestCertificate", JSON, "eligible"));
+        must(200, "requestStockCertificate", body("requestStockCertificate", JSON, "eligible"));
+        Map<String, String> serial = Map.of("serial", issued.path("serial"));
+        must(200, "renewalWindow", asked(), serial);
+
+        for (String file : List.of(
+                "rootCertificate", "rootCertificateForInstalling", "rootCertificateProfile", "authorityChain")) {
+            must(200, file, asked());
+        }
+        Map<String, String> issuer = Map.of("issuer", authority.issuers().get(0).id());
+        must(200, "issuerCertificate", asked(), issuer);
+        Response list = must(200, "revocationList", asked(), issuer);
+        must(304, "revocationList", asked().header("If-None-Match", list.header("ETag")), issuer);
+        must(200, "currentRevocationList", asked());
+
+        must(200, "searchCertificates", withExampleParameters("searchCertificates"));
+        must(200, "getCertificate", asked(), serial);
+        must(201, "revokeCertificate", body("revokeCertificate", JSON, "stolen"), serial);
+        must(200, "revokeCertificate", body("revokeCertificate", JSON, "stolen"), serial);
+        must(200, "getCertificate", asked(), serial);
+        must(200, "renewalWindow", asked(), serial);
+        must(200, "revokeCertificatesOfDatabase", body("revokeCertificatesOfDatabase", JSON, "ended"));
+        must(200, "searchCertificates", asked());
+        must(200, "listDecisions", withExampleParameters("listDecisions"));
+        must(200, "listDecisions", asked());
+        must(204, "deleteDatabase", asked());
+        must(404, "deleteDatabase", asked());
+        must(200, "contract", asked());
+
+        assertThat(contract.notSeen()).isEmpty();
     }
 
-    @Test
-    void the_root_is_handed_out_as_pem() {
-        String root = given().get("/v1/authority/root.pem")
-                .then()
-                .statusCode(200)
-                .contentType("application/x-pem-file")
-                .extract()
-                .asString();
-
-        assertThat(root).startsWith("-----BEGIN CERTIFICATE-----\n").endsWith("-----END CERTIFICATE-----\n");
+    static Stream<Operation> those_for_operators() {
+        return operationsThat("401");
     }
 
-    private static String request(JsonNode document, String operation) {
-        return document.at(operation + "/requestBody/content/application~1json/examples/eligible/value")
-                .toString();
+    @ParameterizedTest
+    @MethodSource("those_for_operators")
+    void without_the_token_nothing_is_told(Operation operation) {
+        Response answer = send(operation, given().filter(contract).contentType(mediaType(operation)));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.<String>path("code")).isEqualTo("OPERATOR_TOKEN_NEEDED");
+    }
+
+    static Stream<Operation> those_that_answer_in_one_type() {
+        return operationsThat("406");
+    }
+
+    @ParameterizedTest
+    @MethodSource("those_that_answer_in_one_type")
+    void a_type_that_an_operation_does_not_answer_in_is_refused(Operation operation) {
+        Response answer =
+                send(operation, asked().contentType(mediaType(operation)).accept("image/png"));
+
+        assertThat(answer.statusCode()).isEqualTo(406);
+        assertThat(answer.<String>path("code")).isEqualTo("NOT_ACCEPTABLE");
+    }
+
+    static Stream<Operation> those_that_take_a_body() {
+        return operationsThat("415");
+    }
+
+    @ParameterizedTest
+    @MethodSource("those_that_take_a_body")
+    void a_body_of_another_type_is_refused(Operation operation) {
+        Response answer = send(operation, asked().contentType("image/png").body(new byte[10]));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.<String>path("code")).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    static Stream<Operation> those_that_take_json() {
+        return operationsThat("413").filter(operation -> operation.path().startsWith("/v1") && takesJson(operation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("those_that_take_json")
+    void a_body_that_is_too_large_or_not_json_is_refused(Operation operation) {
+        Response tooLarge = send(operation, asked().contentType(JSON).body(" ".repeat(65537)));
+        Response notJson = send(operation, asked().contentType(JSON).body("hello"));
+
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(tooLarge.<String>path("code")).isEqualTo("BODY_TOO_LARGE");
+        assertThat(notJson.statusCode()).isEqualTo(400);
+        assertThat(notJson.<String>path("code")).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    static Stream<Operation> those_with_limits() {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> operation.parameters().stream()
+                        .anyMatch(parameter -> parameter.child("name").text().equals("limit")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("those_with_limits")
+    void a_parameter_that_cannot_be_used_is_named(Operation operation) {
+        for (Place parameter : operation.parameters()) {
+            String name = parameter.child("name").text();
+            // Any text could be a code; all others have rules.
+            if (!name.equals("code")) {
+                Response answer = send(operation, asked().queryParam(name, "no such thing"));
+
+                assertThat(answer.statusCode()).as(name).isEqualTo(400);
+                assertThat(answer.<String>path("code")).as(name).isEqualTo("INVALID_PARAMETER");
+                assertThat(answer.<String>path("detail")).contains(name);
+            }
+        }
+    }
+
+    static Stream<Operation> those_about_one_certificate_or_database() {
+        return DOCUMENT.operations().stream().filter(operation -> !operation.isExact());
+    }
+
+    @ParameterizedTest
+    @MethodSource("those_about_one_certificate_or_database")
+    void what_is_not_there_is_404_and_what_cannot_be_is_400(Operation operation) {
+        if (operation.id().equals("putDatabase")) {
+            return;
+        }
+        RequestSpecification request = operation.requestBody().exists()
+                ? body(operation.id(), JSON, exampleNames(operation).get(0))
+                : asked();
+        Response absent = send(
+                operation,
+                request,
+                Map.of(
+                        "uuid", "00000000-0000-4000-8000-000000000000",
+                        "serial", "00000000000000000000000000000000",
+                        "issuer", "0000000000000000"));
+
+        assertThat(absent.statusCode()).isEqualTo(404);
+        assertThat(absent.<String>path("code")).isIn("NO_SUCH_DATABASE", "NO_SUCH_CERTIFICATE", "NO_SUCH_ISSUER");
+        if (operation.answer(400).exists()) {
+            Response impossible = send(operation, request, Map.of("uuid", "shop", "serial", "x", "issuer", "x"));
+            assertThat(impossible.statusCode()).isEqualTo(400);
+            assertThat(impossible.<String>path("code")).isIn("INVALID_DATABASE_UUID", "INVALID_SERIAL");
+        }
+    }
+
+    private static Stream<Operation> operationsThat(String canAnswer) {
+        return DOCUMENT.operations().stream()
+                .filter(operation ->
+                        operation.place().child("responses").names().contains(canAnswer));
+    }
+
+    private Response must(int status, String id, RequestSpecification request) {
+        return must(status, id, request, Map.of());
+    }
+
+    private Response must(int status, String id, RequestSpecification request, Map<String, String> places) {
+        Response answer = send(DOCUMENT.operation(id), request, places);
+        assertThat(answer.statusCode()).as(id + ": " + answer.asString()).isEqualTo(status);
+        return answer;
+    }
+
+    private static Response send(Operation operation, RequestSpecification request) {
+        return send(operation, request, Map.of());
+    }
+
+    /** To the document's own address; some of its places are filled otherwise. */
+    private static Response send(Operation operation, RequestSpecification request, Map<String, String> places) {
+        return request.request(operation.method().toUpperCase(Locale.ROOT), operation.examplePath(places));
+    }
+
+    /** With the token everywhere: who needs none is not disturbed by it. */
+    private RequestSpecification asked() {
+        return given().filter(contract)
+                // As given, without a charset of REST Assured's own.
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Authorization", "Bearer " + TestServer.OPERATOR_TOKEN);
+    }
+
+    private RequestSpecification body(String id, String mediaType, String example) {
+        JsonNode shown = DOCUMENT.operation(id).exampleRequest(mediaType, example);
+        return asked().contentType(mediaType).body((shown.isTextual() ? shown.asText() : shown.toString()).getBytes());
+    }
+
+    /** All but the cursor: it goes with what was found. */
+    private RequestSpecification withExampleParameters(String id) {
+        Map<String, String> parameters = new HashMap<>();
+        for (Place parameter : DOCUMENT.operation(id).parameters()) {
+            String name = parameter.child("name").text();
+            if (parameter.child("in").text().equals("query") && !name.equals("cursor")) {
+                parameters.put(name, parameter.child("example").text());
+            }
+        }
+        return asked().queryParams(parameters);
+    }
+
+    private static boolean takesJson(Operation operation) {
+        return operation.requestBody().child("content").names().contains(JSON);
+    }
+
+    private static String mediaType(Operation operation) {
+        List<String> types = operation.requestBody().child("content").names();
+        return types.isEmpty() ? JSON : types.get(0);
+    }
+
+    private static List<String> exampleNames(Operation operation) {
+        return operation
+                .requestBody()
+                .child("content")
+                .child(JSON)
+                .child("examples")
+                .names();
     }
 }

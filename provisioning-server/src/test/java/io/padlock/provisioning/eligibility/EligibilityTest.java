@@ -1,6 +1,7 @@
 package io.padlock.provisioning.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.UUID;
@@ -67,6 +68,33 @@ class EligibilityTest {
         assertThat(verdict.reasons())
                 .extracting(Reason::code)
                 .containsExactly("NOT_A_PRODUCTION_DATABASE", "SUBSCRIPTION_NOT_IN_PROGRESS", "NO_IOT_BOX_LINE");
+    }
+
+    @Test
+    void whatever_a_database_is_its_verdict_is_what_its_checks_did_not_pass() {
+        for (DatabaseKind kind : DatabaseKind.values()) {
+            for (SubscriptionStatus status : SubscriptionStatus.values()) {
+                for (SubscriptionLine line : List.of(IOT_BOX, SHOP)) {
+                    DatabaseFacts facts = database(kind, status, line);
+
+                    assertThat(Eligibility.checks(facts))
+                            .extracting(Check::code, Check::passed)
+                            .containsExactly(
+                                    tuple("NOT_A_PRODUCTION_DATABASE", kind == DatabaseKind.PRODUCTION),
+                                    tuple("SUBSCRIPTION_NOT_IN_PROGRESS", status == SubscriptionStatus.IN_PROGRESS),
+                                    tuple("NO_IOT_BOX_LINE", line == IOT_BOX));
+                    assertThat(Eligibility.checks(facts)).allSatisfy(check -> {
+                        assertThat(check.explanation()).endsWith(".");
+                        assertThat(check.remedy()).endsWith(".");
+                    });
+                    assertThat(Eligibility.assess(facts).reasons())
+                            .isEqualTo(Eligibility.checks(facts).stream()
+                                    .filter(check -> !check.passed())
+                                    .map(Check::reason)
+                                    .toList());
+                }
+            }
+        }
     }
 
     private static DatabaseFacts database(DatabaseKind kind, SubscriptionStatus status, SubscriptionLine... lines) {

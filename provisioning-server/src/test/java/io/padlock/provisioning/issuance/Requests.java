@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Random;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -26,6 +27,19 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 public final class Requests {
 
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    /** Good in itself; the server under test has its key on the list of those that it refuses. */
+    public static final String LISTED = """
+            -----BEGIN CERTIFICATE REQUEST-----
+            MIG7MGICAQAwADBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABI3BF4ZG+mrMFyb3
+            iWu+C8DVsLT2yOdYaODD6aArzr1Gq80PYh6hlAA5GewIbikqMZk3A51YjnXtozrU
+            UO+CN3ygADAKBggqhkjOPQQDAgNJADBGAiEAxhsN2rqQ+5+b1mPIb5PFlZqwcT+6
+            TcS7Bgu91/GBaL4CIQD2ZZk4bYM+3z1zzN+tgIGZgEcIM4ekRV1oh1pCn0ZPXg==
+            -----END CERTIFICATE REQUEST-----
+            """;
+
+    /** Of its SubjectPublicKeyInfo. */
+    public static final String LISTED_SHA256 = "72b361964cc523545e764682bb0a56b9691c7973be6f8a6cdd977eaa1d269e3b";
 
     private Requests() {}
 
@@ -96,6 +110,33 @@ public final class Requests {
                 .subtract(BigInteger.valueOf(1_000_003))
                 .nextProbablePrime();
         return rsaOf(BigInteger.valueOf(751), large);
+    }
+
+    /** As Infineon's library made them: both primes are k·M + 65537^a mod M, M the product of the first 126 primes. */
+    static String roca() {
+        return rsaOf(rocaPrime(1), rocaPrime(2));
+    }
+
+    private static BigInteger rocaPrime(int seed) {
+        BigInteger product = BigInteger.ONE;
+        BigInteger prime = BigInteger.ONE;
+        for (int i = 0; i < 126; i++) {
+            prime = prime.nextProbablePrime();
+            product = product.multiply(prime);
+        }
+        Random random = new Random(seed);
+        BigInteger top = BigInteger.ONE
+                .shiftLeft(1023)
+                .add(BigInteger.ONE.shiftLeft(1022))
+                .divide(product);
+        while (true) {
+            BigInteger k = top.add(new BigInteger(40, random));
+            BigInteger power = BigInteger.valueOf(65537).modPow(new BigInteger(200, random), product);
+            BigInteger candidate = k.multiply(product).add(power);
+            if (candidate.bitLength() == 1024 && candidate.isProbablePrime(30)) {
+                return candidate;
+            }
+        }
     }
 
     private static String rsaOf(BigInteger p, BigInteger q) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,13 @@ class ValidityTest {
 
         assertThat(window.notBefore()).isEqualTo(Instant.parse("2027-01-20T06:59:59Z"));
         assertThat(window.notAfter()).isEqualTo(Instant.parse("2027-02-04T06:59:59Z"));
+    }
+
+    @Test
+    void the_day_from_which_a_life_is_too_long_is_known_ahead() {
+        assertThat(Validity.tooLongFrom(Duration.ofDays(199), NOW)).contains(LocalDate.of(2027, 3, 15));
+        assertThat(Validity.tooLongFrom(Duration.ofDays(90), NOW)).contains(LocalDate.of(2029, 3, 15));
+        assertThat(Validity.tooLongFrom(Duration.ofDays(46), NOW)).isEmpty();
     }
 
     @ParameterizedTest(name = "on {0}: {1} days")

@@ -3,16 +3,24 @@ package io.padlock.provisioning.operator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +32,9 @@ class DatabasesTest {
 
     private static final String FACTS =
             "{\"enterpriseCode\":\"CODE-OF-%s\",\"kind\":\"%s\",\"subscription\":{\"status\":\"%s\",\"lines\":%s}}";
+
+    @Inject
+    Pool pool;
 
     @Test
     void a_database_is_created_then_replaced_then_read_and_its_contract_code_is_never_told() {
@@ -63,6 +74,63 @@ class DatabasesTest {
 
         assertThat(operator().get("/v1/operator/databases/" + uuid).<Object>path("subscription.lines.quantity"))
                 .hasToString("[1, 2, 3]");
+    }
+
+    @Test
+    void a_deleted_database_is_gone_and_finds_its_zone_and_certificates_when_it_comes_back() {
+        Customer customer = Customer.eligible();
+        String zone = certificateName(customer);
+
+        operator()
+                .delete("/v1/operator/databases/" + customer.uuid())
+                .then()
+                .statusCode(204)
+                .body(emptyString());
+
+        operator().get("/v1/operator/databases/" + customer.uuid()).then().statusCode(404);
+        operator()
+                .delete("/v1/operator/databases/" + customer.uuid())
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("NO_SUCH_DATABASE"));
+        assertThat(certificateName(customer)).as("unknown to its boxes").isNull();
+        customer.register("PRODUCTION", "IN_PROGRESS", "IOT_BOX");
+        assertThat(certificateName(customer)).isEqualTo(zone);
+        assertThat(certificates(customer)).isEqualTo(2);
+    }
+
+    @Test
+    void requests_that_create_the_same_database_at_once_all_succeed_and_one_says_created() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String uuid = UUID.randomUUID().toString();
+            List<CompletableFuture<Integer>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> put(
+                                    uuid,
+                                    facts("PRODUCTION", "IN_PROGRESS", "[{\"product\":\"IOT_BOX\",\"quantity\":2}]"))
+                            .statusCode()))
+                    .limit(4)
+                    .toList();
+
+            assertThat(answers.stream().map(CompletableFuture::join).sorted()).containsExactly(200, 200, 200, 201);
+        }
+    }
+
+    @Test
+    void a_body_over_128_kib_is_cut_off_here_though_an_import_may_be_longer() {
+        put(UUID.randomUUID().toString(), " ".repeat(128 * 1024))
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("BODY_TOO_LARGE"));
+        put(UUID.randomUUID().toString(), " ".repeat(128 * 1024 + 1))
+                .then()
+                .statusCode(413)
+                .body(emptyString());
+        operator()
+                .contentType("application/x-ndjson")
+                .body(" \n".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII))
+                .post("/v1/operator/databases/import")
+                .then()
+                .statusCode(200)
+                .body("lines", equalTo(0));
     }
 
     @Test
@@ -130,6 +198,23 @@ class DatabasesTest {
         }
     }
 
+    private static String certificateName(Customer customer) {
+        return given().body("{\"params\": {\"db_uuid\": \"%s\", \"enterprise_code\": \"%s\"}}"
+                        .formatted(customer.uuid(), customer.code()))
+                .post("/odoo-enterprise/iot/x509")
+                .path("result.subject_cn");
+    }
+
+    private long certificates(Customer customer) {
+        return pool.query("select count(*) from certificate where database_uuid = '" + customer.uuid() + "'")
+                .execute()
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     private static String facts(String kind, String status, String lines) {
         return FACTS.formatted("TEST", kind, status, lines);
     }
@@ -139,6 +224,6 @@ class DatabasesTest {
     }
 
     private static RequestSpecification operator() {
-        return given().header("Authorization", "Bearer " + TestServer.OPERATOR_TOKEN);
+        return Api.operator();
     }
 }

@@ -25,10 +25,15 @@ class OperatorTokenTest {
         assertThat(made).hasSize(43);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(again.isShownBy("Bearer " + made)).isTrue();
-        assertThat(again.isShownBy("Bearer " + made + "x")).isFalse();
-        assertThat(again.isShownBy(null)).isFalse();
+        assertThat(again.is(made)).isTrue();
+        assertThat(again.is(made + "x")).isFalse();
         assertThat(again.toString()).doesNotContain(made);
+    }
+
+    @Test
+    void is_the_same_with_a_line_end_behind_it_as_files_have_one() {
+        assertThat(OperatorToken.of("sixteen letters!\n").is("sixteen letters!"))
+                .isTrue();
     }
 
     @Test

@@ -99,6 +99,35 @@ class MigrationsTest {
         assertThat(versions()).contains(999);
     }
 
+    @Test
+    void certificates_of_the_version_before_are_numbered_and_it_goes_on_recording_beside_the_new_one() {
+        run("create table schema_version"
+                + " (version int primary key, name text not null, applied_at timestamptz not null default now())");
+        run(Migration.ALL.get(0).sql());
+        run("insert into schema_version (version, name) values (1, 'databases_zones_certificates')");
+        recordAsTheVersionBeforeDoes("01", "aa", "2026-01-01");
+        recordAsTheVersionBeforeDoes("03", "aa", "2026-03-01");
+        recordAsTheVersionBeforeDoes("02", "aa", "2026-02-01");
+        recordAsTheVersionBeforeDoes("04", "bb", "2026-01-01");
+
+        new Migrations(pool).onStart(null);
+        recordAsTheVersionBeforeDoes("05", "aa", "2026-04-01");
+
+        List<String> numbered = new ArrayList<>();
+        pool.query("select right(serial, 2) || ' ' || generation from certificate order by serial")
+                .executeAndAwait()
+                .forEach(row -> numbered.add(row.getString(0)));
+        assertThat(numbered).containsExactly("01 1", "02 2", "03 3", "04 1", "05 4");
+    }
+
+    private static void recordAsTheVersionBeforeDoes(String serial, String key, String issuedAt) {
+        run("""
+                insert into certificate (serial, database_uuid, zone, door, issuer, key_sha256, not_before, not_after,
+                                         issued_at, der)
+                values (lpad('%s', 32, '0'), '5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11', 'd73e7513', 'V1', 'CN=Issuer',
+                        '\\x%s', '%s', '%s', '%s', '\\x30')""".formatted(serial, key, issuedAt, issuedAt, issuedAt));
+    }
+
     private static Pool connect() {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(postgres.host())

@@ -1,6 +1,5 @@
 package io.padlock.provisioning.stock;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -11,9 +10,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
+import io.padlock.provisioning.contract.ContractDocument;
+import io.padlock.provisioning.contract.KeepsToTheContract;
 import io.padlock.provisioning.issuance.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TestServer.class)
 class StockDoorTest {
+
+    private static final KeepsToTheContract CONTRACT = new KeepsToTheContract(ContractDocument.reviewed());
 
     /** What each generation of the box's software puts into its headers, to the letter. */
     enum Generation {
@@ -202,5 +206,9 @@ class StockDoorTest {
         byte[] signed = signature.sign();
         signature.initVerify(certificate);
         return signature.verify(signed);
+    }
+
+    private static RequestSpecification given() {
+        return RestAssured.given().filter(CONTRACT);
     }
 }

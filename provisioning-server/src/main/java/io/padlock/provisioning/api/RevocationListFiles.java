@@ -1,0 +1,105 @@
+package io.padlock.provisioning.api;
+
+import io.padlock.provisioning.Refusal.TryLater;
+import io.padlock.provisioning.Refusal.Unusable;
+import io.padlock.provisioning.Refused;
+import io.padlock.provisioning.eligibility.Reason;
+import io.padlock.provisioning.issuance.Authority;
+import io.padlock.provisioning.issuance.Issuer;
+import io.padlock.provisioning.revocation.PublishedList;
+import io.padlock.provisioning.revocation.RevocationLists;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Revocation lists, from memory: certificates point here, and whole companies may ask at once. */
+@Path("/v1/authority")
+@Produces("application/pkix-crl")
+public class RevocationListFiles {
+
+    /** What a revocation waits for in somebody's cache, beside the second or two until it is on a list. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(60);
+
+    private final Authority authority;
+    private final RevocationLists lists;
+    private final Clock clock;
+
+    RevocationListFiles(Authority authority, RevocationLists lists, Clock clock) {
+        this.authority = authority;
+        this.lists = lists;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("issuing.crl")
+    @NonBlocking
+    public Response ofTheCurrentIssuer(@Context Request request) {
+        return answer(authority.issuers().get(0), request);
+    }
+
+    @GET
+    @Path("issuers/{issuer}.crl")
+    @NonBlocking
+    public Response ofAnIssuer(@RestPath String issuer, @Context Request request) {
+        return answer(
+                authority.issuers().stream()
+                        .filter(one -> one.id().equals(issuer))
+                        .findFirst()
+                        .orElseThrow(() -> noSuchIssuer(issuer)),
+                request);
+    }
+
+    private Response answer(Issuer issuer, Request request) {
+        PublishedList list = lists.newestOf(issuer)
+                .orElseThrow(() -> new Refused(new TryLater("The first revocation list is not signed yet.")));
+        // A list with another number has other bytes, and the other way round, on every replica.
+        EntityTag tag = new EntityTag(issuer.id() + "-" + list.number());
+        Date signedAt = Date.from(list.thisUpdate());
+        ResponseBuilder unchanged = request.evaluatePreconditions(signedAt, tag);
+        ResponseBuilder answer = unchanged == null ? Response.ok(list.der()) : unchanged;
+        Instant now = clock.instant();
+        Duration keep = keep(list, now);
+        return answer.tag(tag)
+                .lastModified(signedAt)
+                .expires(Date.from(now.plus(keep)))
+                .cacheControl(forAll(keep))
+                .build();
+    }
+
+    /** Never beyond the list's own end. */
+    private static Duration keep(PublishedList list, Instant now) {
+        Duration left = Duration.between(now, list.nextUpdate());
+        return left.isNegative() ? Duration.ZERO : left.compareTo(MAX_AGE) < 0 ? left : MAX_AGE;
+    }
+
+    private static CacheControl forAll(Duration keep) {
+        CacheControl control = new CacheControl();
+        // It is signed: a proxy can't change it, and may keep it for all who come through.
+        control.getCacheExtension().put("public", "");
+        control.setNoTransform(false);
+        control.setMaxAge((int) keep.toSeconds());
+        return control;
+    }
+
+    private static Refused noSuchIssuer(String id) {
+        return new Refused(new Unusable(
+                404,
+                "No such issuer",
+                new Reason(
+                        "NO_SUCH_ISSUER",
+                        "No issuer here has the identifier " + id + ".",
+                        "Take the address from the certificate.")));
+    }
+}

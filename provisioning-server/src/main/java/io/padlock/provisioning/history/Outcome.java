@@ -1,0 +1,8 @@
+package io.padlock.provisioning.history;
+
+/** How a request ended. */
+public enum Outcome {
+    ISSUED,
+    REPEATED,
+    REFUSED
+}

@@ -1,0 +1,95 @@
+package io.padlock.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Many requests at once, each on a connection of its own, as many boxes send them. */
+public final class Storm {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Storm() {}
+
+    public record Answer(int status, HttpHeaders headers, JsonNode body, Duration took) {}
+
+    /** @param box makes the request of the nth box */
+    public static List<Answer> of(int boxes, IntFunction<HttpRequest> box) {
+        List<HttpRequest> requests = IntStream.range(0, boxes).mapToObj(box).toList();
+        List<CompletableFuture<Answer>> answers =
+                requests.stream().map(Storm::send).toList();
+        return answers.stream()
+                .map(answer -> answer.orTimeout(2, TimeUnit.MINUTES).join())
+                .toList();
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest request) {
+        long sent = System.nanoTime();
+        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(response -> new Answer(
+                        response.statusCode(),
+                        response.headers(),
+                        json(response.body()),
+                        Duration.ofNanos(System.nanoTime() - sent)));
+    }
+
+    public static HttpRequest stock(Customer customer) {
+        return post(
+                "/odoo-enterprise/iot/x509",
+                "{\"params\": {\"db_uuid\": \"%s\", \"enterprise_code\": \"%s\"}}"
+                        .formatted(customer.uuid(), customer.code()));
+    }
+
+    public static HttpRequest certificate(Customer customer, String signingRequest) {
+        return post(
+                "/v1/certificates",
+                "{\"databaseUuid\": \"%s\", \"enterpriseCode\": \"%s\", \"signingRequest\": \"%s\"}"
+                        .formatted(customer.uuid(), customer.code(), signingRequest.replace("\n", "\\n")));
+    }
+
+    public static HttpRequest eligibility(Customer customer) {
+        return post(
+                "/v1/eligibility",
+                "{\"databaseUuid\": \"%s\", \"enterpriseCode\": \"%s\"}".formatted(customer.uuid(), customer.code()));
+    }
+
+    public static HttpRequest renewal(String serial) {
+        return HttpRequest.newBuilder(address("/v1/certificates/" + serial + "/renewal"))
+                .build();
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://localhost:" + RestAssured.port + path);
+    }
+
+    private static HttpRequest post(String path, String body) {
+        return HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.padlock.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.provisioning.issuance.Requests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What many boxes do at once, to a server with a short queue. */
+@QuarkusTest
+@QuarkusTestResource(TestServer.class)
+@TestProfile(StormTest.ShortQueue.class)
+class StormTest {
+
+    public static class ShortQueue implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("padlock.queue.length", String.valueOf(SEATS));
+        }
+    }
+
+    private static final int SEATS = 1000;
+
+    @Inject
+    WaitingRoom waitingRoom;
+
+    @Test
+    void fifty_identical_requests_at_once_get_one_certificate_a_hundred_times_in_a_row() {
+        for (Customer customer : Customer.eligible(100)) {
+            String request = Requests.good();
+
+            List<Storm.Answer> answers = Storm.of(50, box -> Storm.certificate(customer, request));
+
+            assertThat(answers).extracting(Storm.Answer::status).containsOnly(200, 201);
+            assertThat(answers)
+                    .extracting(answer -> text(answer, "/serial"))
+                    .containsOnly(text(answers.get(0), "/serial"));
+            assertThat(answers.stream().filter(answer -> answer.status() == 201))
+                    .as("one of them is told that it is new")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void five_hundred_databases_at_once_each_get_their_own_certificate_and_zone() {
+        List<Customer> customers = Customer.eligible(500);
+        List<String> requests =
+                IntStream.range(0, 500).mapToObj(i -> Requests.good()).toList();
+
+        List<Storm.Answer> answers = Storm.of(500, box -> Storm.certificate(customers.get(box), requests.get(box)));
+
+        assertThat(answers).extracting(Storm.Answer::status).containsOnly(201);
+        assertThat(answers).extracting(answer -> text(answer, "/serial")).doesNotHaveDuplicates();
+        assertThat(answers).extracting(answer -> text(answer, "/zone")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void three_thousand_requests_to_a_database_server_that_hangs_are_all_answered_and_the_server_is_back_at_once() {
+        Customer customer = Customer.eligible();
+        String request = Requests.good();
+        Storm.of(1, box -> Storm.certificate(customer, request));
+
+        AtomicInteger waiting = new AtomicInteger();
+        List<Storm.Answer> answers = FrozenPostgres.during(() -> {
+            List<Storm.Answer> all =
+                    Storm.of(3000, box -> box % 2 == 0 ? Storm.stock(customer) : Storm.certificate(customer, request));
+            waiting.set(waitingRoom.taken());
+            return all;
+        });
+
+        // Seats are free again when a silent connection was cut, so how many are taken now depends on how long it took.
+        assertThat(waiting.get()).as("never more than there are seats").isLessThanOrEqualTo(SEATS);
+        List<Long> waits = new ArrayList<>();
+        for (Storm.Answer answer : answers) {
+            boolean stock = answer.body().has("jsonrpc");
+            assertThat(answer.status()).isEqualTo(stock ? 200 : 503);
+            assertThat(text(answer, stock ? "/error/data/code" : "/code")).isIn("OVERLOADED", "TRY_LATER");
+            if (text(answer, stock ? "/error/data/code" : "/code").equals("OVERLOADED")) {
+                waits.add(
+                        stock
+                                ? answer.body().at("/error/data/retryAfter").asLong()
+                                : answer.headers()
+                                        .firstValueAsLong("Retry-After")
+                                        .orElseThrow());
+            }
+        }
+        assertThat(waits).hasSize(3000 - SEATS);
+        assertThat(Set.copyOf(waits)).as("spread over a minute and a half").hasSizeGreaterThan(60);
+        assertThat(waits).allMatch(wait -> wait >= 5 && wait <= 90);
+
+        assertThat(secondsUntilServedAgain(customer, request)).isLessThan(10);
+        Customer other = Customer.eligible();
+        assertThat(Storm.of(1, box -> Storm.certificate(other, request)).get(0).status())
+                .isEqualTo(201);
+        assertThat(waitingRoom.taken()).isZero();
+    }
+
+    @Test
+    void whoever_asks_whether_and_when_waits_in_the_same_short_queue() {
+        Customer customer = Customer.eligible();
+        String serial = text(
+                Storm.of(1, box -> Storm.certificate(customer, Requests.good())).get(0), "/serial");
+
+        AtomicInteger waiting = new AtomicInteger();
+        List<Storm.Answer> answers = FrozenPostgres.during(() -> {
+            List<Storm.Answer> all =
+                    Storm.of(1500, box -> box % 2 == 0 ? Storm.eligibility(customer) : Storm.renewal(serial));
+            waiting.set(waitingRoom.taken());
+            return all;
+        });
+
+        assertThat(waiting.get()).as("all seats, and not one more").isEqualTo(SEATS);
+        assertThat(answers).extracting(Storm.Answer::status).containsOnly(503);
+        assertThat(answers.stream().filter(answer -> text(answer, "/code").equals("OVERLOADED")))
+                .hasSize(1500 - SEATS);
+        assertThat(secondsUntilServedAgain(customer, Requests.good())).isLessThan(10);
+    }
+
+    private static long secondsUntilServedAgain(Customer customer, String request) {
+        long thawed = System.nanoTime();
+        Duration longest = Duration.ofMinutes(1);
+        while (System.nanoTime() - thawed < longest.toNanos()) {
+            if (Storm.of(1, box -> Storm.certificate(customer, request)).get(0).status() == 200) {
+                return Duration.ofNanos(System.nanoTime() - thawed).toSeconds();
+            }
+        }
+        throw new AssertionError("Not served again within " + longest);
+    }
+
+    private static String text(Storm.Answer answer, String pointer) {
+        return answer.body().at(pointer).asText();
+    }
+}

@@ -1,0 +1,85 @@
+package io.padlock.provisioning.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One thing that can be asked for: a method and an address with places in it to fill. */
+public record Operation(String method, String path, Place place) {
+
+    public String id() {
+        return place.child("operationId").text();
+    }
+
+    public boolean isAt(String askedMethod, String askedPath) {
+        return method.equalsIgnoreCase(askedMethod)
+                && pattern().matcher(askedPath).matches();
+    }
+
+    /** An address without places to fill goes before one with them. */
+    public boolean isExact() {
+        return !path.contains("{");
+    }
+
+    private Pattern pattern() {
+        return Pattern.compile(Stream.of(path.split("(?<=})|(?=\\{)"))
+                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+                .collect(Collectors.joining()));
+    }
+
+    /** Those of the address, then its own. */
+    public List<Place> parameters() {
+        List<Place> parameters = new ArrayList<>(
+                new Place(place.document(), place.document().path("paths").path(path))
+                        .child("parameters")
+                        .items());
+        parameters.addAll(place.child("parameters").items());
+        return parameters;
+    }
+
+    public Place answer(int status) {
+        return place.child("responses").child(Integer.toString(status));
+    }
+
+    public Place requestBody() {
+        return place.child("requestBody");
+    }
+
+    public String examplePath() {
+        return examplePath(Map.of());
+    }
+
+    /** The address with the document's own examples in its places, where no others are given. */
+    public String examplePath(Map<String, String> places) {
+        String filled = path;
+        for (Place parameter : parameters()) {
+            if (parameter.child("in").text().equals("path")) {
+                String name = parameter.child("name").text();
+                String example = parameter.child("example").text();
+                filled = filled.replace("{" + name + "}", places.getOrDefault(name, example));
+            }
+        }
+        return filled;
+    }
+
+    /** A request body that the document shows. */
+    public JsonNode exampleRequest(String mediaType, String example) {
+        return requestBody()
+                .child("content")
+                .child(mediaType)
+                .child("examples")
+                .child(example)
+                .child("value")
+                .node();
+    }
+
+    @Override
+    public String toString() {
+        return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+}
