@@ -53,6 +53,16 @@ class ServerProcessIT {
     }
 
     @Test
+    void signs_by_bouncy_castle_where_the_faster_native_code_can_not_be_loaded() throws Exception {
+        try (Server server = Server.start(data, "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true")) {
+            server.registerEligibleDatabase();
+
+            stock(server).then().body("error", nullValue());
+            assertThat(server.said()).contains("signed by Bouncy Castle");
+        }
+    }
+
+    @Test
     void keeps_its_authority_and_a_databases_zone_across_restarts() throws Exception {
         String root;
         String zone;
@@ -145,6 +155,11 @@ class ServerProcessIT {
                 .as("the authority was made for odoo-iot.com by the starts before")
                 .contains("limited to the domain that it was made for");
         assertThat(saidAtTheEnd("-Dpadlock.stock.deadline=6s")).contains("padlock.stock.deadline");
+        assertThat(saidAtTheEnd("-Dpadlock.crl.life=11d"))
+                .contains("padlock.crl.life")
+                .contains("10 days are the most");
+        assertThat(saidAtTheEnd("-Dpadlock.crl.refresh=6d")).contains("padlock.crl.refresh");
+        assertThat(saidAtTheEnd("-Dpadlock.history.keep=23h")).contains("padlock.history.keep");
         assertThat(saidAtTheEnd("-Dquarkus.http.port=70000")).contains("a port is a number");
         assertThat(saidAtTheEnd("-Dpadlock.issuance.validity=abc")).contains("A setting can't be read.");
         assertThat(saidAtTheEnd("-Dquarkus.datasource.reactive.url=jdbc:postgresql://me:hunter2@127.0.0.1/x"))

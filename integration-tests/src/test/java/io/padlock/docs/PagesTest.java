@@ -121,7 +121,7 @@ class PagesTest {
 
     private static void addSettings(String source, Set<String> settings) {
         Matcher prefix =
-                Pattern.compile("@ConfigMapping\\(prefix = \"([a-z.]+)\"\\)").matcher(source);
+                Pattern.compile("@ConfigMapping\\(prefix = \"([a-z.-]+)\"\\)").matcher(source);
         assertThat(prefix.find()).isTrue();
         Pattern.compile("(?m)^    \\S+ ([a-zA-Z]+)\\(\\);$")
                 .matcher(source)

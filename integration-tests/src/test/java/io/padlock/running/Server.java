@@ -97,6 +97,10 @@ public final class Server implements AutoCloseable {
         return managementPort;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public Path data() {
         return data;
     }

@@ -1,0 +1,94 @@
+package io.padlock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Server;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Import and export at the size that the schema is made for, on a heap that could not hold them. */
+class MillionDatabasesIT {
+
+    private static final int MILLION = 1_000_000;
+    private static final int A_PIECE = 1000;
+
+    @TempDir
+    Path data;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void come_in_and_go_out_through_a_heap_of_96_mebibytes() throws Exception {
+        try (Server server = Server.start(data, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError")) {
+            HttpResponse<String> report = http.send(
+                    request(server, "import")
+                            .header("Content-Type", "text/csv")
+                            .POST(BodyPublishers.ofInputStream(MillionDatabasesIT::databases))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
+            assertThat(report.body()).contains("\"lines\":" + MILLION + ",\"created\":" + MILLION);
+
+            HttpResponse<InputStream> export = http.send(
+                    request(server, "export?contractCodes=true")
+                            .header("Accept", "application/x-ndjson")
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(export.body(), StandardCharsets.UTF_8))) {
+                assertThat(lines.lines()
+                                .filter(line -> line.contains("\"enterpriseCode\":\"CODE-"))
+                                .count())
+                        .isEqualTo(MILLION);
+            }
+        }
+    }
+
+    private static HttpRequest.Builder request(Server server, String address) throws Exception {
+        return HttpRequest.newBuilder(URI.create(server.url() + "/v1/operator/databases/" + address))
+                .header("Authorization", "Bearer " + server.operatorToken());
+    }
+
+    private static InputStream databases() {
+        Iterator<String> pieces = IntStream.range(-1, MILLION / A_PIECE)
+                .mapToObj(piece -> piece < 0 ? "uuid,enterpriseCode,kind,subscriptionStatus,lines\n" : piece(piece))
+                .iterator();
+        return new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return pieces.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(pieces.next().getBytes(StandardCharsets.US_ASCII));
+            }
+        });
+    }
+
+    private static String piece(int piece) {
+        return IntStream.range(piece * A_PIECE, (piece + 1) * A_PIECE)
+                .mapToObj(
+                        i -> UUID.randomUUID() + ",CODE-" + i + ",PRODUCTION,IN_PROGRESS,IOT_BOX:" + (1 + i % 9) + "\n")
+                .collect(Collectors.joining());
+    }
+}
