@@ -3,7 +3,7 @@ package io.padlock.provisioning;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.oneOf;
 
-import io.padlock.provisioning.issuance.Requests;
+import io.padlock.testing.requests.Requests;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;

@@ -4,12 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.padlock.provisioning.contract.ContractDocument;
-import io.padlock.provisioning.contract.KeepsToTheContract;
 import io.padlock.provisioning.eligibility.DatabaseKind;
 import io.padlock.provisioning.eligibility.SubscriptionStatus;
-import io.padlock.provisioning.issuance.Requests;
 import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
+import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -2,7 +2,7 @@ package io.padlock.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.padlock.provisioning.issuance.Requests;
+import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

@@ -1,7 +1,7 @@
 package io.padlock.provisioning;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.provisioning.issuance.Requests;
+import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
-import io.padlock.provisioning.contract.ContractDocument;
-import io.padlock.provisioning.contract.KeepsToTheContract;
 import io.padlock.provisioning.issuance.Authority;
-import io.padlock.provisioning.issuance.Requests;
+import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

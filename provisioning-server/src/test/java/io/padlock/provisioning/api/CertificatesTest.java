@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
-import io.padlock.provisioning.contract.ContractDocument;
-import io.padlock.provisioning.contract.KeepsToTheContract;
-import io.padlock.provisioning.issuance.Requests;
+import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.padlock.provisioning.TestServer;
-import io.padlock.provisioning.contract.ContractDocument;
-import io.padlock.provisioning.contract.KeepsToTheContract;
-import io.padlock.provisioning.contract.Operation;
-import io.padlock.provisioning.contract.Place;
 import io.padlock.provisioning.issuance.Authority;
+import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.contract.Operation;
+import io.padlock.testing.contract.Place;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;

@@ -3,6 +3,7 @@ package io.padlock.provisioning.gathering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.postgres.EmbeddedPostgres;
+import io.padlock.testing.wire.Wire;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -10,15 +11,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +69,7 @@ class SilentConnectionsTest {
 
         // More often than the pool has connections: none of them is lost.
         for (int round = 0; round < 6; round++) {
-            wire.silenceWhatIsOpen();
+            wire.silence();
 
             assertThat(askUntilAnswered(doubling)).isEqualTo(42);
         }
@@ -100,71 +95,5 @@ class SilentConnectionsTest {
                 .query("select 1")
                 .execute()
                 .map(rows -> questions.stream().map(question -> 2 * question).toList());
-    }
-
-    /** Passes bytes on, to and fro, until a connection is silenced; then it stays open, and nothing passes. */
-    private static final class Wire implements AutoCloseable {
-
-        private final ServerSocket ear = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-        private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
-        private final int target;
-
-        Wire(int target) throws IOException {
-            this.target = target;
-            start(this::listen);
-        }
-
-        int port() {
-            return ear.getLocalPort();
-        }
-
-        void silenceWhatIsOpen() {
-            silent.addAll(open);
-        }
-
-        private void listen() throws IOException {
-            while (true) {
-                Socket near = ear.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(near);
-                start(() -> pass(near, near, far));
-                start(() -> pass(near, far, near));
-            }
-        }
-
-        private void pass(Socket connection, Socket from, Socket to) throws IOException {
-            byte[] some = new byte[8192];
-            InputStream in = from.getInputStream();
-            for (int read; (read = in.read(some)) >= 0; ) {
-                if (!silent.contains(connection)) {
-                    to.getOutputStream().write(some, 0, read);
-                }
-            }
-        }
-
-        private interface Work {
-            void run() throws IOException;
-        }
-
-        private static void start(Work work) {
-            Thread thread = new Thread(() -> {
-                try {
-                    work.run();
-                } catch (IOException closed) {
-                    // One of the two ends, or the test, has hung up.
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() throws IOException {
-            ear.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        }
     }
 }

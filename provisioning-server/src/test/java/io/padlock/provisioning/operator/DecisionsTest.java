@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.Issued;
 import io.padlock.provisioning.TestServer;
-import io.padlock.provisioning.issuance.Requests;
+import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -1,4 +1,4 @@
-package io.padlock.provisioning.contract;
+package io.padlock.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The reviewed OpenAPI document, as tests ask it. */
 public final class ContractDocument {
 
-    public static final Path FILE = Path.of("src/main/resources/META-INF/openapi.yaml");
+    public static final Path FILE = Path.of("../provisioning-server/src/main/resources/META-INF/openapi.yaml");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "https://padlock.invalid/openapi.json";

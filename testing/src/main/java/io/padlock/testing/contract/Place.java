@@ -1,4 +1,4 @@
-package io.padlock.provisioning.contract;
+package io.padlock.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

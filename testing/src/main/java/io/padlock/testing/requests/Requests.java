@@ -1,8 +1,9 @@
-package io.padlock.provisioning.issuance;
+package io.padlock.testing.requests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
 import java.util.Random;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -26,6 +28,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 /** Signing requests, good and bad; each method's name says what is the matter with what it makes. */
 public final class Requests {
 
+    private static final Base64.Encoder LINES_OF_64 =
+            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     /** Good in itself; the server under test has its key on the list of those that it refuses. */
@@ -47,27 +51,27 @@ public final class Requests {
         return signed("SHA256withECDSA", ec("secp256r1"));
     }
 
-    static String onCurve(String curve) {
+    public static String onCurve(String curve) {
         return signed("SHA256withECDSA", ec(curve));
     }
 
-    static String rsa(int bits) {
+    public static String rsa(int bits) {
         return signed("SHA256withRSA", rsa(bits, 65537));
     }
 
-    static String rsaWithExponent3() {
+    public static String rsaWithExponent3() {
         return signed("SHA256withRSA", rsa(2048, 3));
     }
 
-    static String signedWithSha1() {
+    public static String signedWithSha1() {
         return signed("SHA1withECDSA", ec("secp256r1"));
     }
 
-    static String signedWithMd5() {
+    public static String signedWithMd5() {
         return signed("MD5withRSA", rsa(2048, 65537));
     }
 
-    static String ed25519() {
+    public static String ed25519() {
         try {
             return signed("Ed25519", KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         } catch (GeneralSecurityException e) {
@@ -75,18 +79,18 @@ public final class Requests {
         }
     }
 
-    static String signedByAnotherKey() {
+    public static String signedByAnotherKey() {
         return signed(
                 "SHA256withECDSA", ec("secp256r1").getPublic(), ec("secp256r1").getPrivate());
     }
 
-    static String signedByAKeyOfAnotherKind() {
+    public static String signedByAKeyOfAnotherKind() {
         return signed(
                 "SHA256withRSA", ec("secp256r1").getPublic(), rsa(2048, 65537).getPrivate());
     }
 
     /** One bit of the point flipped: it lies on no curve. */
-    static String pointOffTheCurve() {
+    public static String pointOffTheCurve() {
         byte[] spki = ec("secp256r1").getPublic().getEncoded();
         spki[spki.length - 1] ^= 1;
         return pem(build(
@@ -96,7 +100,7 @@ public final class Requests {
     }
 
     /** p and its next prime: Fermat finds them at once. */
-    static String productOfClosePrimes() {
+    public static String productOfClosePrimes() {
         BigInteger p = BigInteger.ONE
                 .shiftLeft(1024)
                 .subtract(BigInteger.valueOf(1_000_003))
@@ -104,7 +108,7 @@ public final class Requests {
         return rsaOf(p, p.nextProbablePrime());
     }
 
-    static String modulusWithASmallFactor() {
+    public static String modulusWithASmallFactor() {
         BigInteger large = BigInteger.ONE
                 .shiftLeft(2038)
                 .subtract(BigInteger.valueOf(1_000_003))
@@ -113,7 +117,7 @@ public final class Requests {
     }
 
     /** As Infineon's library made them: both primes are k·M + 65537^a mod M, M the product of the first 126 primes. */
-    static String roca() {
+    public static String roca() {
         return rsaOf(rocaPrime(1), rocaPrime(2));
     }
 
@@ -153,7 +157,7 @@ public final class Requests {
         }
     }
 
-    static KeyPair ec(String curve) {
+    public static KeyPair ec(String curve) {
         try {
             // The JDK no longer makes keys on the curves that we refuse; Bouncy Castle does.
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BOUNCY_CASTLE);
@@ -193,11 +197,17 @@ public final class Requests {
         }
     }
 
-    static String pem(PKCS10CertificationRequest request) {
+    public static String pem(PKCS10CertificationRequest request) {
         try {
-            return Pem.encode("CERTIFICATE REQUEST", request.getEncoded());
+            return pem(request.getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As OpenSSL writes it. */
+    public static String pem(byte[] der) {
+        return "-----BEGIN CERTIFICATE REQUEST-----\n" + LINES_OF_64.encodeToString(der)
+                + "\n-----END CERTIFICATE REQUEST-----\n";
     }
 }

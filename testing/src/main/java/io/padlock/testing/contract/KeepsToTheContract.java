@@ -1,4 +1,4 @@
-package io.padlock.provisioning.contract;
+package io.padlock.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
