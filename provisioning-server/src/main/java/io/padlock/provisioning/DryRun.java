@@ -1,12 +1,12 @@
 package io.padlock.provisioning;
 
 import io.padlock.provisioning.Refusal.UnknownDatabaseOrContract;
-import io.padlock.provisioning.directory.Directory;
 import io.padlock.provisioning.eligibility.Check;
 import io.padlock.provisioning.eligibility.DatabaseFacts;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
 import io.padlock.provisioning.eligibility.Eligibility;
 import io.padlock.provisioning.eligibility.EnterpriseCode;
+import io.padlock.provisioning.standing.Standings;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,18 +18,18 @@ import java.util.List;
 public class DryRun {
 
     private final WaitingRoom waitingRoom;
-    private final Directory directory;
+    private final Standings standings;
 
-    DryRun(WaitingRoom waitingRoom, Directory directory) {
+    DryRun(WaitingRoom waitingRoom, Standings standings) {
         this.waitingRoom = waitingRoom;
-        this.directory = directory;
+        this.standings = standings;
     }
 
     /** @return every check in its order; only the first for a caller who doesn't know the contract code */
     public Uni<List<Check>> of(DatabaseUuid database, EnterpriseCode contract, Duration limit) {
         return Deadline.of(
                 limit,
-                waitingRoom.enter(() -> directory.find(database, contract)).map(DryRun::checks));
+                waitingRoom.enter(() -> standings.of(database, contract)).map(standing -> checks(standing.facts())));
     }
 
     /** Whether the caller knows the contract code. */

@@ -39,12 +39,8 @@ final class InitCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--folder",
-            paramLabel = "FOLDER",
-            description = "where it is made",
-            defaultValue = AuthorityCommand.DEFAULT_FOLDER)
-    Path folder;
+    @Mixin
+    Folder folder;
 
     @Option(
             names = "--domain",
@@ -84,7 +80,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path target = folder.toAbsolutePath().normalize();
+        Path target = folder.path();
         Instant now = authority.commands.clock().instant();
         mustBeADomain();
         if (name.contains(TestAuthority.NAME)) {

@@ -33,19 +33,15 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--folder",
-            paramLabel = "FOLDER",
-            description = "the authority",
-            defaultValue = AuthorityCommand.DEFAULT_FOLDER)
-    Path folder;
+    @Mixin
+    Folder folder;
 
     @Option(names = "--json", description = "for programs")
     boolean json;
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Path target = folder.toAbsolutePath().normalize();
+        Path target = folder.path();
         if (!AuthorityDescription.isThere(target)) {
             throw new AuthorityRefused("There is no authority in " + target + ". Make one: padlock-authority init");
         }

@@ -36,12 +36,8 @@ final class RotateCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(
-            names = "--folder",
-            paramLabel = "FOLDER",
-            description = "the authority",
-            defaultValue = AuthorityCommand.DEFAULT_FOLDER)
-    Path folder;
+    @Mixin
+    Folder folder;
 
     @Option(names = "--root-key", paramLabel = "FILE", description = "the root's key (FOLDER/offline/root.key)")
     Path rootKey;
@@ -60,7 +56,7 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path target = folder.toAbsolutePath().normalize();
+        Path target = folder.path();
         Instant now = authority.commands.clock().instant();
         Path key = rootKey == null ? target.resolve("offline").resolve("root.key") : rootKey;
         new Rotation(

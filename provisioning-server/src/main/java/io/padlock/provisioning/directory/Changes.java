@@ -47,7 +47,8 @@ final class Changes {
 
     private static boolean says(NumberedDatabase line, ListedDatabase known) {
         return line.facts().equals(known.facts())
-                && (line.contract() == null || line.contract().matches(known.contract()));
+                && (line.contract() == null
+                        || line.contract().matches(known.contract().reveal()));
     }
 
     int created() {

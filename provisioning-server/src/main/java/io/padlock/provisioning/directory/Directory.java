@@ -15,26 +15,10 @@ import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 @ApplicationScoped
 public class Directory {
 
-    // Compared where there is no database, so that an unknown UUID takes the same path as a wrong code.
-    private static final EnterpriseCode NOBODYS = EnterpriseCode.parse("nobody");
-
     private final SessionFactory sessions;
 
     Directory(SessionFactory sessions) {
         this.sessions = sessions;
-    }
-
-    /** @return null for an unknown UUID and for a wrong code alike: after one look-up and one comparison each */
-    public Uni<DatabaseFacts> find(DatabaseUuid uuid, EnterpriseCode code) {
-        return sessions.withTransaction(session -> session.find(KnownDatabase.class, uuid.value())
-                .map(database -> isKnownBy(code, database) ? database : null)
-                .call(Directory::fetchLines)
-                .map(database -> database == null ? null : database.facts()));
-    }
-
-    private static boolean isKnownBy(EnterpriseCode code, KnownDatabase database) {
-        boolean matches = code.matches(database == null ? NOBODYS : EnterpriseCode.parse(database.enterpriseCode));
-        return database != null && matches;
     }
 
     /** @return null when no database has this UUID */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class EnterpriseCode {
 
     private static final int LONGEST = 64;
+    private static final String NOBODYS = "nobody";
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
     private final String value;
@@ -37,10 +38,15 @@ public final class EnterpriseCode {
         return value;
     }
 
-    /** Takes the same time wherever the two differ, so that a code can't be guessed letter by letter. */
-    public boolean matches(EnterpriseCode other) {
-        return MessageDigest.isEqual(
-                value.getBytes(StandardCharsets.US_ASCII), other.value.getBytes(StandardCharsets.US_ASCII));
+    /**
+     * Takes the same time wherever the two differ, so that a code can't be guessed letter by letter; and as much where
+     * there is none to compare with, so that an unknown database can't be told from a wrong code.
+     *
+     * @param kept what {@link #reveal} told once; null where no database is known
+     */
+    public boolean matches(String kept) {
+        byte[] other = (kept == null ? NOBODYS : kept).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(value.getBytes(StandardCharsets.US_ASCII), other) & kept != null;
     }
 
     @Override

@@ -56,8 +56,8 @@ public class Standings {
                 order by generation desc limit 1) as newest on true
             order by asked.position""";
 
-    // Compared where there is no database, so that an unknown UUID takes the same path as a wrong code.
-    private static final EnterpriseCode NOBODYS = EnterpriseCode.parse("nobody");
+    /** Of no key: nothing that is hashed comes out as zeros. */
+    private static final KeyFingerprint NO_KEY = new KeyFingerprint("00".repeat(32));
 
     private record Question(DatabaseUuid database, EnterpriseCode code, KeyFingerprint key) {}
 
@@ -71,6 +71,11 @@ public class Standings {
 
     public Uni<Standing> of(DatabaseUuid database, EnterpriseCode code, KeyFingerprint key) {
         return lookUps.ask(new Question(database, code, key));
+    }
+
+    /** Where there is no key yet. */
+    public Uni<Standing> of(DatabaseUuid database, EnterpriseCode code) {
+        return of(database, code, NO_KEY);
     }
 
     /** How many wait to be looked up. */
@@ -98,11 +103,10 @@ public class Standings {
     }
 
     private static Standing standing(Question question, Row row) {
-        String code = row.getString(0);
-        boolean matches = question.code().matches(code == null ? NOBODYS : EnterpriseCode.parse(code));
+        boolean isKnown = question.code().matches(row.getString(0));
         String label = row.getString(5);
         return new Standing(
-                code != null && matches ? facts(question.database(), row) : null,
+                isKnown ? facts(question.database(), row) : null,
                 label == null ? null : new Zone(label),
                 row.getString(6) == null ? null : newest(question, row),
                 row.getBoolean(17) != null,

@@ -61,8 +61,10 @@ class IdentityTest {
     void a_contract_code_matches_itself_only() {
         EnterpriseCode code = EnterpriseCode.parse("M21081412345678");
 
-        assertThat(code.matches(EnterpriseCode.parse("M21081412345678"))).isTrue();
-        assertThat(code.matches(EnterpriseCode.parse("m21081412345678"))).isFalse();
-        assertThat(code.matches(EnterpriseCode.parse("M2108141234567"))).isFalse();
+        assertThat(code.matches("M21081412345678")).isTrue();
+        assertThat(code.matches("m21081412345678")).isFalse();
+        assertThat(code.matches("M2108141234567")).isFalse();
+        assertThat(code.matches(null)).isFalse();
+        assertThat(EnterpriseCode.parse("nobody").matches(null)).isFalse();
     }
 }
