@@ -3,6 +3,7 @@ package io.padlock.running;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.oneOf;
 
+import io.padlock.testing.contract.ServersUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class Server implements AutoCloseable {
         this.log = log;
         this.port = port;
         this.managementPort = managementPort;
+        ServersUnderTest.add(port);
     }
 
     public static Server start(Path data, String... settings) throws Exception {
@@ -154,6 +156,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        ServersUnderTest.remove(port);
         Command.stop(process);
         Files.deleteIfExists(log);
     }

@@ -2,14 +2,13 @@ package io.padlock.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.testing.contract.CheckedHttpClient;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +21,7 @@ public final class Storm {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final CheckedHttpClient CLIENT = new CheckedHttpClient();
 
     private Storm() {}
 
@@ -41,7 +39,7 @@ public final class Storm {
 
     private static CompletableFuture<Answer> send(HttpRequest request) {
         long sent = System.nanoTime();
-        return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        return CLIENT.sendAsync(request)
                 .thenApply(response -> new Answer(
                         response.statusCode(),
                         response.headers(),

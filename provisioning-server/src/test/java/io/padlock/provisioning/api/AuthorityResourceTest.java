@@ -7,8 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
 import io.padlock.provisioning.issuance.Authority;
-import io.padlock.testing.contract.ContractDocument;
-import io.padlock.testing.contract.KeepsToTheContract;
 import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,8 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TestServer.class)
 class AuthorityResourceTest {
-
-    private static final KeepsToTheContract CONTRACT = new KeepsToTheContract(ContractDocument.reviewed());
 
     @Inject
     Authority authority;
@@ -111,8 +107,7 @@ class AuthorityResourceTest {
 
     @Test
     void a_file_that_is_asked_for_as_json_is_a_problem() {
-        given().filter(CONTRACT)
-                .accept("application/json")
+        given().accept("application/json")
                 .get("/v1/authority/root.crt")
                 .then()
                 .statusCode(406)
@@ -120,7 +115,7 @@ class AuthorityResourceTest {
     }
 
     private static Response get(String address) {
-        return given().filter(CONTRACT).get(address);
+        return given().get(address);
     }
 
     private static List<X509Certificate> certificates(byte[] encoded) throws Exception {

@@ -7,126 +7,197 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.restassured.filter.Filter;
-import io.restassured.filter.FilterContext;
-import io.restassured.response.Response;
-import io.restassured.specification.FilterableRequestSpecification;
-import io.restassured.specification.FilterableResponseSpecification;
-import java.net.URI;
-import java.util.List;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Stands in a test's requests and fails it when an answer is not what the contract says: a status, header, media type or
- * field that it doesn't have. A request that succeeded has to be what it says, too.
+ * Holds each request and its answer to the contract, and fails when an answer is not in it: a status, header, media type or
+ * field that it doesn't have, or anything but "not found" at an address that it doesn't have. A request that succeeded has
+ * to be what the contract says, too. How requests are sent is for others to know.
  */
-public final class KeepsToTheContract implements Filter {
+public final class KeepsToTheContract {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** What the contract says once for all addresses. */
-    private static final Set<Integer> EVERYWHERE = Set.of(404, 405);
+    /** What the contract says once, for all addresses. */
+    private static final Map<Integer, String> EVERYWHERE = Map.of(404, "NOT_FOUND", 405, "METHOD_NOT_ALLOWED");
+    /** What the contract says once, for bytes that are not HTTP: empty answers, and the connection ends. */
+    private static final Set<Integer> NOT_HTTP = Set.of(400, 414, 431);
+
+    private static final KeepsToTheContract REVIEWED =
+            new KeepsToTheContract(ContractDocument.reviewed(), new Reached());
 
     private final ContractDocument contract;
-    private final Set<String> seen = new ConcurrentSkipListSet<>();
+    private final Reached reached;
 
-    public KeepsToTheContract(ContractDocument contract) {
+    KeepsToTheContract(ContractDocument contract, Reached reached) {
         this.contract = contract;
+        this.reached = reached;
     }
 
-    public ContractDocument contract() {
-        return contract;
+    /** Holds exchanges to the reviewed document. One for all: it notes what was reached. */
+    public static KeepsToTheContract reviewed() {
+        return REVIEWED;
     }
 
-    /** The identifiers of the operations that were asked for. */
-    public Set<String> seen() {
-        return seen;
+    /** @throws AssertionError with what the contract does not have */
+    public void check(Exchange exchange) {
+        try {
+            checkAddress(exchange);
+        } catch (AssertionError broken) {
+            // Whoever sends in the background may lose the error; the last check of all finds it here.
+            reached.broken(exchange + ": " + broken.getMessage());
+            throw broken;
+        }
     }
 
-    @Override
-    public Response filter(
-            FilterableRequestSpecification request, FilterableResponseSpecification unused, FilterContext chain) {
-        Response answer = chain.next(request, unused);
-        String path = URI.create(request.getURI()).getRawPath();
-        contract.operationAt(request.getMethod(), path).ifPresent(operation -> check(operation, request, answer));
-        return answer;
+    /** For what is not HTTP at all: a request line, a header or an encoding that nobody can read. */
+    public void checkUnreadable(Exchange exchange) {
+        if (!NOT_HTTP.contains(exchange.status()) || exchange.answered().body().length > 0) {
+            check(exchange);
+        }
     }
 
-    private void check(Operation operation, FilterableRequestSpecification request, Response answer) {
-        int status = answer.statusCode();
-        Place told = operation.answer(status);
-        if (!told.exists() && EVERYWHERE.contains(status)) {
+    private void checkAddress(Exchange exchange) {
+        Optional<Operation> operation = operationOf(exchange);
+        if (operation.isPresent()) {
+            check(operation.get(), exchange);
+        } else if (!exchange.path().startsWith("/q/")) {
+            checkRefusedEverywhere(exchange);
+        }
+    }
+
+    private Optional<Operation> operationOf(Exchange exchange) {
+        // Who may GET may ask HEAD (RFC 9110, section 9.3.2).
+        String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+        return contract.operationAt(method, exchange.path())
+                .or(() -> contract.operationAt(method, Address.normal(exchange.path())));
+    }
+
+    private void check(Operation operation, Exchange exchange) {
+        Place told = operation.answer(exchange.status());
+        if (isCutOff(exchange, told)) {
+            reached.answer(operation, exchange);
             return;
         }
-        String what = operation + " answered " + status;
-        assertThat(told.exists())
-                .as(what + ", which the contract does not have: %s", answer.asString())
-                .isTrue();
-        checkHeaders(what, told, answer);
-        checkBody(what, told, answer);
-        if (status < 300) {
-            checkRequest(operation, request);
+        if (!told.exists() || isOfNothingHere(exchange)) {
+            checkRefusedEverywhere(exchange);
+            return;
         }
-        seen.add(operation.id());
+        checkHeaders(told, exchange.answered());
+        checkBody(told, exchange);
+        if (exchange.status() < 300 && !isRefusedInside(exchange)) {
+            checkRequest(operation, exchange);
+        }
+        reached.answer(operation, exchange);
     }
 
-    private void checkHeaders(String what, Place told, Response answer) {
+    /** The contract tells of it in words: a body far over the limit is not listened to, and the answer is empty. */
+    private static boolean isCutOff(Exchange exchange, Place told) {
+        return exchange.status() == 413 && told.exists() && exchange.answered().body().length == 0;
+    }
+
+    /** The stock door says no with status 200. */
+    private static boolean isRefusedInside(Exchange exchange) {
+        String mediaType = exchange.answered().mediaType();
+        return mediaType != null
+                && MediaTypes.isJson(mediaType)
+                && json(exchange.answered().text()).has("error");
+    }
+
+    /** An address with a place to fill is also that of nothing at all, when what fills it can't be read. */
+    private static boolean isOfNothingHere(Exchange exchange) {
+        return exchange.status() == 404
+                && MediaTypes.isJson(
+                        Optional.ofNullable(exchange.answered().mediaType()).orElse(""))
+                && json(exchange.answered().text()).path("code").asText().equals("NOT_FOUND");
+    }
+
+    private void checkRefusedEverywhere(Exchange exchange) {
+        Message answer = exchange.answered();
+        assertThat(EVERYWHERE)
+                .as("%s, which the contract does not have: %s", exchange, answer.text())
+                .containsKey(exchange.status());
+        assertThat(answer.header("Padlock-Reference"))
+                .as("%s without the header Padlock-Reference", exchange)
+                .isNotNull();
+        if (exchange.status() == 405) {
+            assertThat(answer.header("Allow"))
+                    .as("%s without the header Allow", exchange)
+                    .isNotNull();
+        }
+        if (!exchange.method().equals("HEAD")) {
+            assertThat(answer.mediaType()).as("%s in", exchange).isEqualTo("application/problem+json");
+            checkJson(contract.root().child("components").child("schemas").child("Problem"), exchange);
+            assertThat(json(answer.text()).path("code").asText()).isEqualTo(EVERYWHERE.get(exchange.status()));
+        }
+    }
+
+    private void checkHeaders(Place told, Message answer) {
         Place headers = told.child("headers");
         for (String name : headers.names()) {
             String value = answer.header(name);
-            assertThat(value).as(what + " without the header " + name).isNotNull();
+            assertThat(value).as("without the header " + name).isNotNull();
             Place schema = headers.child(name).child("schema");
             assertThat(contract.faults(schema, scalar(schema, value)))
-                    .as(what + " with %s: %s", name, value)
+                    .as("with %s: %s", name, value)
                     .isEmpty();
         }
     }
 
-    private void checkBody(String what, Place told, Response answer) {
+    private void checkBody(Place told, Exchange exchange) {
+        Message answer = exchange.answered();
         Place content = told.child("content");
-        if (!content.exists()) {
-            assertThat(answer.asByteArray()).as(what + " with content").isEmpty();
+        if (!content.exists() || exchange.method().equals("HEAD")) {
+            assertThat(answer.body()).as("%s with content", exchange).isEmpty();
             return;
         }
-        Place media = media(content, answer.contentType());
-        assertThat(media.exists())
-                .as(what + " in %s, which the contract does not have", answer.contentType())
-                .isTrue();
-        if (isJson(answer.contentType())) {
-            JsonNode body = json(answer.asString());
-            assertThat(contract.faults(media.child("schema"), body))
-                    .as(what + " with %s", body)
-                    .isEmpty();
-            assertThat(contract.unknownFields(media.child("schema"), body))
-                    .as(what + " with fields that the contract does not have: %s", body)
-                    .isEmpty();
+        assertThat(answer.mediaType()).as("%s without a media type", exchange).isNotNull();
+        assertThat(content.names()).as("%s in", exchange).contains(answer.mediaType());
+        if (MediaTypes.isJson(answer.mediaType())) {
+            checkJson(content.child(answer.mediaType()).child("schema"), exchange);
         }
     }
 
-    private void checkRequest(Operation operation, FilterableRequestSpecification request) {
-        String declared = request.getContentType();
-        Object body = request.getBody();
-        Place media = declared == null
-                ? operation.place().child("none")
-                : media(operation.requestBody().child("content"), declared);
-        if (media.exists() && isJson(declared)) {
-            String text = body instanceof byte[] bytes ? new String(bytes) : String.valueOf(body);
-            assertThat(contract.faults(media.child("schema"), json(text)))
-                    .as(operation + " took what the contract does not have: %s", text)
+    private void checkJson(Place schema, Exchange exchange) {
+        JsonNode body = json(exchange.answered().text());
+        assertThat(contract.faults(schema, body))
+                .as("%s with %s", exchange, body)
+                .isEmpty();
+        assertThat(contract.unknownFields(schema, body))
+                .as("%s with fields that the contract does not have: %s", exchange, body)
+                .isEmpty();
+    }
+
+    private void checkRequest(Operation operation, Exchange exchange) {
+        Message asked = exchange.asked();
+        Place content = operation.requestBody().child("content");
+        if (asked.mediaType() != null
+                && content.child(asked.mediaType()).exists()
+                && MediaTypes.isJson(asked.mediaType())) {
+            assertThat(contract.faults(content.child(asked.mediaType()).child("schema"), json(asked.text())))
+                    .as("%s took what the contract does not have: %s", operation, asked.text())
                     .isEmpty();
+        }
+        for (Place parameter : operation.parameters()) {
+            if (parameter.child("in").text().equals("query")) {
+                checkParameter(parameter, exchange);
+            }
         }
     }
 
-    private static Place media(Place content, String declared) {
-        return content.child(bare(declared));
-    }
-
-    private static boolean isJson(String mediaType) {
-        return bare(mediaType).equals("application/json") || bare(mediaType).endsWith("+json");
-    }
-
-    private static String bare(String mediaType) {
-        return mediaType.split(";")[0].strip();
+    private void checkParameter(Place parameter, Exchange exchange) {
+        String name = parameter.child("name").text();
+        Place schema = parameter.child("schema");
+        Arrays.stream(exchange.query().split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .forEach(value -> assertThat(contract.faults(schema, scalar(schema, value)))
+                        .as("%s took %s=%s, which the contract does not have", exchange, name, value)
+                        .isEmpty());
     }
 
     private static JsonNode scalar(Place schema, String value) {
@@ -140,13 +211,5 @@ public final class KeepsToTheContract implements Filter {
         } catch (JsonProcessingException e) {
             return fail("Not JSON: " + text, e);
         }
-    }
-
-    /** For a test's last word. */
-    public List<String> notSeen() {
-        return contract.operations().stream()
-                .map(Operation::id)
-                .filter(id -> !seen.contains(id))
-                .toList();
     }
 }
