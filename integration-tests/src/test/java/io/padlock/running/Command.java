@@ -63,7 +63,7 @@ public record Command(int status, String output) {
         }
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

@@ -81,6 +81,10 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public boolean isLive() {
         return given().get("http://127.0.0.1:" + managementPort + "/q/health/live")
                         .statusCode()

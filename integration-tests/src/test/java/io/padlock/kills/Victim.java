@@ -1,0 +1,170 @@
+package io.padlock.kills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Await;
+import io.padlock.running.Checkout;
+import io.padlock.running.Command;
+import io.padlock.running.Database;
+import io.padlock.running.Ports;
+import io.padlock.running.Server;
+import io.padlock.testing.wire.PostgresTalk;
+import io.padlock.testing.wire.Wire;
+import io.padlock.testing.wire.Wire.Direction;
+import io.padlock.testing.wire.Wire.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** A server between two wires, killed at a moment and started again on the same folder. */
+final class Victim implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path data;
+    private final Database database;
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
+    private final Wire http;
+    private final Wire postgres;
+    private Server server;
+
+    Victim(Path data, Database database) throws IOException {
+        this.data = data;
+        this.database = database;
+        this.http = new Wire(port);
+        this.postgres = new Wire(database.port());
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    void start() throws Exception {
+        server = Server.launch(data, port, managementPort, Map.of(), database.settings(postgres.port()));
+        server.awaitReady();
+    }
+
+    /** The next issuance gets no further than this moment. */
+    void killAt(Moment moment) throws IOException {
+        long audited = certificatesInTheAudit();
+        AtomicBoolean arrived = new AtomicBoolean();
+        AtomicBoolean done = new AtomicBoolean();
+        PostgresTalk talk = new PostgresTalk();
+        postgres.watch((connection, direction, bytes) -> {
+            boolean now =
+                    talk.about(connection, direction, bytes).filter(moment::is).isPresent();
+            return arrived.get() && now && done.compareAndSet(false, true) ? kill(moment) : Fate.PASS;
+        });
+        http.watch((connection, direction, bytes) -> {
+            arrived.set(true);
+            boolean now = direction == Direction.THERE
+                    ? moment == Moment.WHEN_THE_REQUEST_ARRIVED
+                    : isTheAnswer(moment, audited);
+            return now && done.compareAndSet(false, true) ? kill(moment) : Fate.PASS;
+        });
+    }
+
+    private boolean isTheAnswer(Moment moment, long audited) {
+        if (moment == Moment.WHEN_THE_AUDIT_HAS_IT) {
+            awaitTheAudit(audited + 1);
+            return true;
+        }
+        return moment == Moment.BEFORE_THE_ANSWER_PASSES || moment == Moment.AFTER_THE_ANSWER_PASSED;
+    }
+
+    /** Before: what is on the wire is lost with the server. After: it has passed, or is about to, when the server dies. */
+    private Fate kill(Moment moment) {
+        if (moment.before) {
+            kill();
+            return Fate.CUT_BEFORE;
+        }
+        CompletableFuture.runAsync(this::kill);
+        return Fate.PASS;
+    }
+
+    private void kill() {
+        try {
+            server.kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void awaitDeath() throws Exception {
+        Await.until("the moment to be killed", PATIENCE, () -> !server.isAlive());
+        http.watchNoMore();
+        postgres.watchNoMore();
+    }
+
+    /** With all that a start on what was left behind has to mend. */
+    void startAgain() throws Exception {
+        server.close();
+        start();
+        Command verified =
+                Command.run(Command.java(), "-jar", Checkout.SERVER_JAR.toString(), "audit", "verify", folder());
+        assertThat(verified.status()).as(verified.output()).isZero();
+        assertThat(unfinished()).isEmpty();
+    }
+
+    private String folder() {
+        return data.resolve("audit").toString();
+    }
+
+    private List<Path> unfinished() throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            return all.filter(file ->
+                            file.getFileName().toString().matches(".*([.]unfinished|[.]arriving|[.]next|[.]tmp)"))
+                    .toList();
+        }
+    }
+
+    void awaitTheAudit(long certificates) {
+        try {
+            Await.until(
+                    "certificate " + certificates + " in the audit",
+                    PATIENCE,
+                    () -> certificatesInTheAudit() >= certificates);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    boolean isInTheAudit(String serial) throws IOException {
+        return audit().anyMatch(line -> line.contains(serial));
+    }
+
+    long certificatesInTheAudit() throws IOException {
+        return audit().filter(line -> line.contains("\"CERTIFICATE_ISSUED\"")).count();
+    }
+
+    private Stream<String> audit() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("audit"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList().stream()
+                    .flatMap(file -> Command.readIfThere(file).lines());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        http.close();
+        postgres.close();
+    }
+}
