@@ -82,11 +82,14 @@ class KilledWhileIssuingIT {
         for (int i = 0; i < KILLS; i++) {
             round++;
             Victim victim = READY.remove().get();
-            kill(victim, moment);
-            READY.add(STARTING.submit(() -> {
-                victim.startAgain();
-                return victim;
-            }));
+            try {
+                kill(victim, moment);
+            } finally {
+                READY.add(STARTING.submit(() -> {
+                    victim.startAgain();
+                    return victim;
+                }));
+            }
         }
     }
 

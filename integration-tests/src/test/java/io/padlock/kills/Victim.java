@@ -9,6 +9,7 @@ import io.padlock.running.Database;
 import io.padlock.running.Ports;
 import io.padlock.running.Server;
 import io.padlock.testing.wire.PostgresTalk;
+import io.padlock.testing.wire.PostgresTalk.Passing;
 import io.padlock.testing.wire.Wire;
 import io.padlock.testing.wire.Wire.Direction;
 import io.padlock.testing.wire.Wire.Fate;
@@ -18,12 +19,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A server between two wires, killed at a moment and started again on the same folder. */
 final class Victim implements AutoCloseable {
+
+    /** Nobody profits from what a JVM compiles well in the few seconds of this life. */
+    private static final String STARTS_SOONER = "-XX:TieredStopAtLevel=1";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,6 +38,10 @@ final class Victim implements AutoCloseable {
     private final int managementPort = Ports.free();
     private final Wire http;
     private final Wire postgres;
+    private final PostgresTalk talk = new PostgresTalk();
+    private final AtomicReference<Moment> moment = new AtomicReference<>();
+    private volatile boolean hasArrived;
+    private volatile long audited;
     private Server server;
 
     Victim(Path data, Database database) throws IOException {
@@ -40,6 +49,8 @@ final class Victim implements AutoCloseable {
         this.database = database;
         this.http = new Wire(port);
         this.postgres = new Wire(database.port());
+        http.watch(this::toTheServer);
+        postgres.watch(this::toPostgres);
     }
 
     int port() {
@@ -55,41 +66,47 @@ final class Victim implements AutoCloseable {
     }
 
     void start() throws Exception {
-        server = Server.launch(data, port, managementPort, Map.of(), database.settings(postgres.port()));
+        server = Server.launch(data, port, managementPort, Map.of(), database.settings(postgres.port(), STARTS_SOONER));
         server.awaitReady();
     }
 
     /** The next issuance gets no further than this moment. */
-    void killAt(Moment moment) throws IOException {
-        long audited = certificatesInTheAudit();
-        AtomicBoolean arrived = new AtomicBoolean();
-        AtomicBoolean done = new AtomicBoolean();
-        PostgresTalk talk = new PostgresTalk();
-        postgres.watch((connection, direction, bytes) -> {
-            boolean now =
-                    talk.about(connection, direction, bytes).filter(moment::is).isPresent();
-            return arrived.get() && now && done.compareAndSet(false, true) ? kill(moment) : Fate.PASS;
-        });
-        http.watch((connection, direction, bytes) -> {
-            arrived.set(true);
-            boolean now = direction == Direction.THERE
-                    ? moment == Moment.WHEN_THE_REQUEST_ARRIVED
-                    : isTheAnswer(moment, audited);
-            return now && done.compareAndSet(false, true) ? kill(moment) : Fate.PASS;
-        });
+    void killAt(Moment next) throws IOException {
+        audited = certificatesInTheAudit();
+        hasArrived = false;
+        moment.set(next);
     }
 
-    private boolean isTheAnswer(Moment moment, long audited) {
-        if (moment == Moment.WHEN_THE_AUDIT_HAS_IT) {
+    /** All that is said is listened to: statements are prepared once, and have numbers from then on. */
+    private Fate toPostgres(long connection, Direction direction, byte[] bytes) {
+        Optional<Passing> passing = talk.about(connection, direction, bytes);
+        Moment next = moment.get();
+        return next != null && hasArrived && passing.filter(next::is).isPresent() ? kill(next) : Fate.PASS;
+    }
+
+    private Fate toTheServer(long connection, Direction direction, byte[] bytes) {
+        hasArrived = true;
+        Moment next = moment.get();
+        boolean now = direction == Direction.THERE
+                ? next == Moment.WHEN_THE_REQUEST_ARRIVED
+                : next != null && isTheAnswer(next);
+        return now ? kill(next) : Fate.PASS;
+    }
+
+    private boolean isTheAnswer(Moment next) {
+        if (next == Moment.WHEN_THE_AUDIT_HAS_IT) {
             awaitTheAudit(audited + 1);
             return true;
         }
-        return moment == Moment.BEFORE_THE_ANSWER_PASSES || moment == Moment.AFTER_THE_ANSWER_PASSED;
+        return next == Moment.BEFORE_THE_ANSWER_PASSES || next == Moment.AFTER_THE_ANSWER_PASSED;
     }
 
     /** Before: what is on the wire is lost with the server. After: it has passed, or is about to, when the server dies. */
-    private Fate kill(Moment moment) {
-        if (moment.before) {
+    private Fate kill(Moment now) {
+        if (!moment.compareAndSet(now, null)) {
+            return Fate.PASS;
+        }
+        if (now.before) {
             kill();
             return Fate.CUT_BEFORE;
         }
@@ -107,16 +124,14 @@ final class Victim implements AutoCloseable {
 
     void awaitDeath() throws Exception {
         Await.until("the moment to be killed", PATIENCE, () -> !server.isAlive());
-        http.watchNoMore();
-        postgres.watchNoMore();
     }
 
     /** With all that a start on what was left behind has to mend. */
     void startAgain() throws Exception {
         server.close();
         start();
-        Command verified =
-                Command.run(Command.java(), "-jar", Checkout.SERVER_JAR.toString(), "audit", "verify", folder());
+        Command verified = Command.run(
+                Command.java(), STARTS_SOONER, "-jar", Checkout.SERVER_JAR.toString(), "audit", "verify", folder());
         assertThat(verified.status()).as(verified.output()).isZero();
         assertThat(unfinished()).isEmpty();
     }
