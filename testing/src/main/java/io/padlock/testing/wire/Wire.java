@@ -1,20 +1,18 @@
 package io.padlock.testing.wire;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A network cable between two programs of this machine, with all that happens to cables: it passes bytes on, to and fro,
- * until a test delays them, lets them trickle, silences, cuts or half-closes its connections, or pulls it out.
+ * until a test delays them, lets them trickle, holds or silences them, cuts or half-closes its connections, or pulls it out.
+ * A few threads for each connection: for hundreds of them, not for thousands.
  */
 public final class Wire implements AutoCloseable {
 
@@ -30,31 +28,38 @@ public final class Wire implements AutoCloseable {
         /** The connection ends before they do. */
         CUT_BEFORE,
         /** They arrive, and nothing after them. */
-        CUT_AFTER
+        CUT_AFTER,
+        /** They are lost, and so is all that follows, either way; neither end hears of it. */
+        SILENCE
     }
 
-    /** Sees all bytes before they pass, in the order of each direction, on the thread that passes them. */
+    /**
+     * Sees all bytes before they pass, in the order of each direction, on a thread of that direction: the two directions of a
+     * connection, and connections, call it at the same time.
+     */
     public interface Watcher {
         Fate about(long connection, Direction direction, byte[] bytes);
     }
 
-    private static final int AT_ONCE = 8192;
+    private static final Watcher NOBODY = (connection, direction, bytes) -> Fate.PASS;
 
-    private final int target;
     private final int port;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
-    private volatile ServerSocket ear;
+    private volatile int target;
     private volatile Duration delay = Duration.ZERO;
     private volatile int bytesPerSecond;
-    private volatile Watcher watcher = (connection, direction, bytes) -> Fate.PASS;
+    private volatile Watcher watcher = NOBODY;
+    private volatile Framing framing = Framing.AS_THEY_COME;
+    private ServerSocket ear;
     private long connections;
+    private boolean held;
 
     /** @param target a port of this machine */
     public Wire(int target) throws IOException {
         this.target = target;
         this.ear = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
         this.port = ear.getLocalPort();
-        inBackground(this::listen);
+        listen(ear);
     }
 
     public int port() {
@@ -65,15 +70,26 @@ public final class Wire implements AutoCloseable {
         return open.size();
     }
 
+    /** Whoever connects from now on reaches this port: what was behind the wire came back elsewhere. */
+    public void leadTo(int newTarget) {
+        target = newTarget;
+    }
+
     public void watch(Watcher newWatcher) {
         watcher = newWatcher;
     }
 
-    public void watchNoMore() {
-        watcher = (connection, direction, bytes) -> Fate.PASS;
+    /** The watcher sees the messages of a protocol one by one, in connections that are opened from now on. */
+    public void watch(Framing newFraming, Watcher newWatcher) {
+        framing = newFraming;
+        watcher = newWatcher;
     }
 
-    /** What passes from now on takes so much longer, each way. */
+    public void watchNoMore() {
+        watcher = NOBODY;
+    }
+
+    /** What comes from now on takes so much longer, each way. */
     public void delay(Duration newDelay) {
         delay = newDelay;
     }
@@ -83,9 +99,20 @@ public final class Wire implements AutoCloseable {
         bytesPerSecond = newPace;
     }
 
-    /** As a pulled cable or a firewall that forgot: what is open stays open, and nothing passes any more. */
+    /** As a host that hangs: nothing passes any more, not for who comes now either, and nothing is lost. */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    /** What was held passes. */
+    public synchronized void letGo() {
+        held = false;
+        notifyAll();
+    }
+
+    /** As a firewall that forgot: what is open stays open, and nothing passes any more. Who comes now is not concerned. */
     public void silence() {
-        open.forEach(link -> link.silent = true);
+        open.forEach(Link::silence);
     }
 
     /** As a machine that crashed and came back: both ends of what is open hear of a reset. */
@@ -93,158 +120,87 @@ public final class Wire implements AutoCloseable {
         open.forEach(Link::cut);
     }
 
-    /** The far end says that it will send nothing more, and goes on listening. */
+    /** To the near end it seems that the far end sends nothing more; what the near end sends still arrives. */
     public void halfCloseTheWayBack() {
-        open.forEach(link -> link.halfClose(link.near));
+        open.forEach(link -> link.halfClose(Direction.BACK));
     }
 
-    /** The near end says that it will send nothing more, and goes on listening. */
+    /** To the far end it seems that the near end sends nothing more; what the far end sends still arrives. */
     public void halfCloseTheWayThere() {
-        open.forEach(link -> link.halfClose(link.far));
+        open.forEach(link -> link.halfClose(Direction.THERE));
     }
 
     /** What is open is cut; who comes now is refused. */
-    public void pull() throws IOException {
+    public synchronized void pull() throws IOException {
         ear.close();
         cut();
     }
 
-    public void plugIn() throws IOException {
+    public synchronized void plugIn() throws IOException {
         ServerSocket again = new ServerSocket();
         again.setReuseAddress(true);
         again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
         ear = again;
-        inBackground(this::listen);
+        listen(ear);
     }
 
-    private void listen() throws IOException {
-        ServerSocket mine = ear;
-        while (true) {
-            Socket near = mine.accept();
-            Socket far;
+    private void listen(ServerSocket mine) {
+        inBackground(() -> {
             try {
-                far = new Socket(InetAddress.getLoopbackAddress(), target);
-            } catch (IOException nobodyThere) {
-                near.setSoLinger(true, 0);
-                near.close();
-                continue;
-            }
-            near.setTcpNoDelay(true);
-            far.setTcpNoDelay(true);
-            Link link = new Link(++connections, near, far);
-            open.add(link);
-            inBackground(() -> link.pass(Direction.THERE));
-            inBackground(() -> link.pass(Direction.BACK));
-        }
-    }
-
-    private final class Link {
-
-        private final long number;
-        private final Socket near;
-        private final Socket far;
-        private volatile boolean silent;
-
-        Link(long number, Socket near, Socket far) {
-            this.number = number;
-            this.near = near;
-            this.far = far;
-        }
-
-        void pass(Direction direction) throws IOException {
-            Socket from = direction == Direction.THERE ? near : far;
-            Socket to = direction == Direction.THERE ? far : near;
-            byte[] some = new byte[AT_ONCE];
-            try {
-                InputStream in = from.getInputStream();
-                for (int read; (read = in.read(some, 0, pace())) >= 0; ) {
-                    if (!silent && !pass(direction, Arrays.copyOf(some, read), to)) {
-                        cut();
-                        return;
-                    }
+                while (true) {
+                    welcome(mine, mine.accept());
                 }
-                to.shutdownOutput();
-                if (from.isOutputShutdown()) {
-                    cut();
-                }
-            } catch (IOException oneEndHungUp) {
-                cut();
+            } catch (IOException pulled) {
+                // Nobody is welcome until it is plugged in again.
             }
-        }
+        });
+    }
 
-        /** @return whether the connection goes on */
-        private boolean pass(Direction direction, byte[] bytes, Socket to) throws IOException {
-            rest(delay.toMillis());
-            Fate fate = watcher.about(number, direction, bytes);
-            if (fate == Fate.CUT_BEFORE) {
-                return false;
-            }
-            to.getOutputStream().write(bytes);
-            if (bytesPerSecond > 0) {
-                rest(1000L * bytes.length / bytesPerSecond);
-            }
-            return fate == Fate.PASS;
-        }
-
-        private int pace() {
-            return bytesPerSecond > 0 ? Math.max(1, Math.min(AT_ONCE, bytesPerSecond / 10)) : AT_ONCE;
-        }
-
-        void halfClose(Socket end) {
-            try {
-                end.shutdownOutput();
-            } catch (IOException closedAlready) {
-                // Then there is nothing left to close.
-            }
-        }
-
-        /** Lingering for no time makes it a reset: nothing that is still on its way arrives. */
-        void cut() {
-            open.remove(this);
-            for (Socket end : new Socket[] {near, far}) {
-                try {
-                    if (!end.isClosed()) {
-                        end.setSoLinger(true, 0);
-                    }
-                    end.close();
-                } catch (IOException closedAlready) {
-                    // What was wanted.
-                }
-            }
+    /** One that was accepted just before the wire was pulled must not stay. */
+    private synchronized void welcome(ServerSocket mine, Socket near) {
+        Link link = new Link(this, ++connections, near, framing);
+        open.add(link);
+        if (mine.isClosed()) {
+            link.cut();
+        } else {
+            inBackground(() -> link.connect(target));
         }
     }
 
-    private static void rest(long milliseconds) {
-        if (milliseconds > 0) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(milliseconds);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    void ended(Link link) {
+        open.remove(link);
+        synchronized (this) {
+            notifyAll();
         }
     }
 
-    private interface Work {
-        void run() throws IOException;
+    /** Returns when the wire is not held, or the link has ended. */
+    synchronized void awaitLetGo(Link link) throws InterruptedException {
+        while (held && open.contains(link)) {
+            wait();
+        }
     }
 
-    private static void inBackground(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException closed) {
-                        // One of the two ends, or the test, has hung up.
-                    }
-                },
-                "wire");
+    Watcher watcher() {
+        return watcher;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    int bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
+    static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "wire");
         thread.setDaemon(true);
         thread.start();
     }
 
     @Override
     public void close() throws IOException {
-        ear.close();
-        cut();
+        pull();
     }
 }
