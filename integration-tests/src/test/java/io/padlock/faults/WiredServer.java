@@ -1,9 +1,8 @@
 package io.padlock.faults;
 
-import io.padlock.postgres.EmbeddedPostgres;
 import io.padlock.running.Customer;
+import io.padlock.running.Database;
 import io.padlock.running.Ports;
-import io.padlock.running.Processes;
 import io.padlock.running.Server;
 import io.padlock.running.Sql;
 import io.padlock.testing.wire.Wire;
@@ -12,45 +11,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged server, with a PostgreSQL of its own, and between the two a wire that the test can do harm to. */
 final class WiredServer implements AutoCloseable {
 
-    private final Path data;
+    /** A fleet in a test asks as no fleet does. */
+    private static final String NO_BUDGET = "-Dpadlock.budget.database.burst-per-box=0";
+
+    private final Database database;
     private final Wire wire;
     private final Server server;
-    private EmbeddedPostgres postgres;
 
-    private WiredServer(Path data, EmbeddedPostgres postgres, Wire wire, Server server) {
-        this.data = data;
-        this.postgres = postgres;
+    private WiredServer(Database database, Wire wire, Server server) {
+        this.database = database;
         this.wire = wire;
         this.server = server;
     }
 
-    static WiredServer start(Path data, String... settings) throws Exception {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder(data), sentence -> {});
-        Wire wire = new Wire(postgres.port());
-        List<String> words = new ArrayList<>(List.of(settings));
-        words.add("-Dquarkus.datasource.reactive.url=postgresql://127.0.0.1:" + wire.port() + "/postgres");
-        // A fleet in a test asks as no fleet does.
-        words.add("-Dpadlock.budget.database.burst-per-box=0");
+    static WiredServer start(Path folder, String... settings) throws Exception {
+        Database database = Database.start(folder.resolve("postgres"));
+        Wire wire = new Wire(database.port());
         Server server = Server.launch(
-                data,
+                folder.resolve("server"),
                 Ports.free(),
                 Ports.free(),
-                Map.of(
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        postgres.user(),
-                        "QUARKUS_DATASOURCE_PASSWORD",
-                        postgres.password()),
-                words.toArray(String[]::new));
+                Map.of(),
+                database.settings(
+                        wire.port(),
+                        Stream.concat(Stream.of(NO_BUDGET), Stream.of(settings)).toArray(String[]::new)));
         server.awaitReady();
-        return new WiredServer(data, postgres, wire, server);
-    }
-
-    private static Path folder(Path data) {
-        return data.resolve("postgres");
+        return new WiredServer(database, wire, server);
     }
 
     Server server() {
@@ -62,8 +53,8 @@ final class WiredServer implements AutoCloseable {
     }
 
     /** Past the wire and the server. */
-    Sql sql() throws IOException {
-        return Sql.of(data);
+    Sql sql() {
+        return database.sql();
     }
 
     List<Customer> customers(int count) throws IOException {
@@ -74,21 +65,19 @@ final class WiredServer implements AutoCloseable {
         return customers;
     }
 
-    /** As power that fails: no checkpoint, no farewell. */
     void killPostgres() throws Exception {
-        Processes.signal("KILL", Processes.postgresOn(data));
-        postgres.close();
+        database.kill();
     }
 
     void startPostgresAgain() {
-        postgres = EmbeddedPostgres.start(folder(data), sentence -> {});
-        wire.leadTo(postgres.port());
+        database.startAgain();
+        wire.leadTo(database.port());
     }
 
     @Override
     public void close() throws IOException {
         server.close();
         wire.close();
-        postgres.close();
+        database.close();
     }
 }

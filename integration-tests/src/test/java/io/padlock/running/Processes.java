@@ -25,10 +25,15 @@ public final class Processes {
         }
     }
 
-    /** The processes of PostgreSQL on the folder, without the shell that watches over it. */
+    /** The processes of the PostgreSQL that a server on the folder brought. */
     public static List<Long> postgresOn(Path folder) {
+        return postgresIn(folder.resolve("postgres"));
+    }
+
+    /** The processes of the PostgreSQL that is kept in the folder, without the shell that watches over it. */
+    public static List<Long> postgresIn(Path folder) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> read(process, "cmdline").startsWith(folder + "/postgres/")
+            return all.filter(process -> read(process, "cmdline").startsWith(folder + "/")
                             || read(process, "cmdline").startsWith("postgres: ") && isChildOfOneOn(process, folder))
                     .map(ProcessHandle::pid)
                     .toList();
@@ -37,7 +42,7 @@ public final class Processes {
 
     private static boolean isChildOfOneOn(ProcessHandle process, Path folder) {
         return process.parent()
-                .map(parent -> read(parent, "cmdline").startsWith(folder + "/postgres/"))
+                .map(parent -> read(parent, "cmdline").startsWith(folder + "/"))
                 .orElse(false);
     }
 
