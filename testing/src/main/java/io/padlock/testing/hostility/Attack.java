@@ -1,0 +1,17 @@
+package io.padlock.testing.hostility;
+
+import io.padlock.testing.contract.Operation;
+
+/**
+ * One case. From the same seed and number, at a server with the same authority, comes the same.
+ *
+ * @param counted whether it comes from an address whose requests are counted
+ */
+public record Attack(
+        long seed, long number, Kind kind, Operation operation, boolean counted, Prey prey, Script script) {
+
+    @Override
+    public String toString() {
+        return "case " + number + " of seed " + seed + ", " + kind + " at " + operation;
+    }
+}

@@ -1,0 +1,104 @@
+package io.padlock.testing.hostility;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.padlock.testing.hostility.Outcome.Ending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with what came of an attack. */
+public final class Judge {
+
+    /** Names that only our own side of the wire knows. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "\\tat |\\b(java|javax|jakarta|io\\.padlock|io\\.quarkus|io\\.vertx|io\\.netty|io\\.smallrye|org\\.jboss|org\\.hibernate|com\\.fasterxml|org\\.bouncycastle)\\.[a-z]|Exception\\b|SQLSTATE|\"stack\"");
+
+    /** What the HTTP layer may say of a request that is none: RFC 9110, sections 15.5.1, 15.5.14, 15.5.15 and RFC 6585. */
+    private static final Set<Integer> BARE = Set.of(400, 413, 414, 431);
+
+    private final Paper paper;
+    private final List<String> secrets;
+
+    public Judge(Paper paper, List<String> secrets) {
+        this.paper = paper;
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** @return nothing when all is well */
+    public List<String> faults(Attack attack, Outcome outcome) {
+        List<String> faults = new ArrayList<>();
+        Script script = attack.script();
+        List<Answer> answers = outcome.answers();
+        if (outcome.ending() == Ending.HUNG) {
+            faults.add("no answer came, and the connection stood");
+        }
+        if (outcome.ending() == Ending.NOT_HTTP) {
+            faults.add("what came is no HTTP");
+        }
+        if (script.form == Script.Form.HTTP && answers.size() != script.requests.size() && !isOver(answers)) {
+            faults.add(script.requests.size() + " requests got " + answers.size() + " answers");
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            Draft request = i < script.requests.size() ? script.requests.get(i) : null;
+            faults.addAll(faults(attack, request, answers.get(i)));
+        }
+        return faults;
+    }
+
+    /** An answer that announced the connection's end needs no others after it. */
+    private static boolean isOver(List<Answer> answers) {
+        return !answers.isEmpty()
+                && answers.get(answers.size() - 1)
+                        .header("Connection")
+                        .filter("close"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private List<String> faults(Attack attack, Draft request, Answer answer) {
+        List<String> faults = new ArrayList<>();
+        if (answer.status() >= 500 && !isTurnOfAnImport(attack, answer)) {
+            faults.add("the answer is " + answer.status());
+        }
+        boolean isTheContractItself =
+                answer.status() == 200 && "contract".equals(attack.operation().id());
+        if (INSIDE.matcher(answer.text()).find() && !isTheContractItself) {
+            faults.add("the answer tells what the server is made of");
+        }
+        faults.addAll(leaks(attack, answer));
+        if (answer.headers().stream().anyMatch(header -> header.name().contains(HostileText.FORGED))) {
+            faults.add("a request wrote a header into the answer");
+        }
+        if (answer.header("Padlock-Reference").filter("0000-0000-0000"::equals).isPresent()) {
+            faults.add("a request chose its own reference");
+        }
+        boolean mayBeBare = attack.script().form != Script.Form.HTTP || request == null;
+        if (answer.isBare() && answer.status() != 200) {
+            if (!mayBeBare || !BARE.contains(answer.status())) {
+                faults.add("the answer has neither a body nor a reference");
+            }
+        } else if (request != null) {
+            faults.addAll(paper.faults(attack, request, answer));
+        }
+        return faults;
+    }
+
+    /** Two imports at a time are taken and the third is told so: what the document says, and many here import at once. */
+    private static boolean isTurnOfAnImport(Attack attack, Answer answer) {
+        return answer.status() == 503
+                && attack.operation().id().equals("importDatabases")
+                && answer.text().contains("other imports are under way")
+                && answer.header("Retry-After").isPresent();
+    }
+
+    private List<String> leaks(Attack attack, Answer answer) {
+        String whole = new String(answer.body(), ISO_8859_1) + answer.headers();
+        boolean mayTellCodes = attack.operation().id().equals("exportDatabases");
+        return secrets.stream()
+                .filter(secret -> !mayTellCodes || secret.equals(attack.prey().operatorToken()))
+                .filter(whole::contains)
+                .map(secret -> "the answer tells a secret")
+                .toList();
+    }
+}
