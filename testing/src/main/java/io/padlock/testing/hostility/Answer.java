@@ -26,6 +26,7 @@ public record Answer(int status, List<Header> headers, byte[] body, boolean inte
 
     @Override
     public String toString() {
-        return status + " " + headers + " " + text();
+        String text = text().replaceAll("[^ -~]", ".");
+        return status + " " + headers + " " + text.substring(0, Math.min(text.length(), 400));
     }
 }

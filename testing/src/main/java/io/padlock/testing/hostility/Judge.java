@@ -2,10 +2,16 @@ package io.padlock.testing.hostility;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.padlock.testing.contract.Exchange;
+import io.padlock.testing.contract.Message;
 import io.padlock.testing.hostility.Outcome.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with what came of an attack. */
@@ -18,11 +24,17 @@ public final class Judge {
     /** What the HTTP layer may say of a request that is none: RFC 9110, sections 15.5.1, 15.5.14, 15.5.15 and RFC 6585. */
     private static final Set<Integer> BARE = Set.of(400, 413, 414, 431);
 
-    private final Paper paper;
+    private final Consumer<Exchange> readable;
+    private final Consumer<Exchange> unreadable;
     private final List<String> secrets;
 
-    public Judge(Paper paper, List<String> secrets) {
-        this.paper = paper;
+    /**
+     * @param readable fails when an answer is not what the document says
+     * @param unreadable the same, where the request was not HTTP
+     */
+    public Judge(Consumer<Exchange> readable, Consumer<Exchange> unreadable, List<String> secrets) {
+        this.readable = readable;
+        this.unreadable = unreadable;
         this.secrets = List.copyOf(secrets);
     }
 
@@ -79,9 +91,38 @@ public final class Judge {
                 faults.add("the answer has neither a body nor a reference");
             }
         } else if (request != null) {
-            faults.addAll(paper.faults(attack, request, answer));
+            contractFault(attack, request, answer).ifPresent(faults::add);
         }
         return faults;
+    }
+
+    private Optional<String> contractFault(Attack attack, Draft request, Answer answer) {
+        byte[] none = new byte[0];
+        Exchange exchange = new Exchange(
+                request.method,
+                request.path.startsWith("/") ? request.target() : withoutAuthority(request.target()),
+                new Message(byName(request.headers), request.body == null ? none : request.body),
+                answer.status(),
+                new Message(byName(answer.headers()), answer.body()));
+        try {
+            (attack.script().form == Script.Form.HTTP ? readable : unreadable).accept(exchange);
+            return Optional.empty();
+        } catch (AssertionError broken) {
+            return Optional.of(broken.getMessage());
+        }
+    }
+
+    private static Map<String, List<String>> byName(List<Header> headers) {
+        Map<String, List<String>> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(header ->
+                named.computeIfAbsent(header.name(), name -> new ArrayList<>()).add(header.value()));
+        return named;
+    }
+
+    private static String withoutAuthority(String target) {
+        int authority = target.indexOf("//");
+        int path = authority < 0 ? -1 : target.indexOf('/', authority + 2);
+        return path < 0 ? target : target.substring(path);
     }
 
     /** Two imports at a time are taken and the third is told so: what the document says, and many here import at once. */

@@ -136,17 +136,20 @@ public final class Sender implements AutoCloseable {
         if (connection == null) {
             return null;
         }
-        String nobody = "%016x".formatted(++probes);
-        String request = "GET /v1/authority/issuers/" + nobody + ".crt HTTP/1.1\r\nHost: "
-                + attack.prey().authority() + "\r\n\r\n";
+        int column = 2 + ++probes % 300;
+        String body = " ".repeat(column - 2) + "x";
+        String request = "POST /v1/operator/certificates/" + attack.prey().serial()
+                + "/revocation HTTP/1.1\r\nHost: " + attack.prey().authority() + "\r\nAuthorization: Bearer "
+                + attack.prey().operatorToken() + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
         try {
             connection.send(request.getBytes(US_ASCII));
-            Answer answer = connection.read("GET", PATIENCE_MILLIS);
+            Answer answer = connection.read("POST", PATIENCE_MILLIS);
             if (answer == null) {
                 forget(from);
                 return null;
             }
-            boolean own = answer.status() == 404 && answer.text().contains(nobody);
+            boolean own = answer.status() == 400 && answer.text().contains("column " + column + ".");
             return own ? null : "the next request on the connection got another's answer: " + answer;
         } catch (SocketTimeoutException hung) {
             forget(from);
