@@ -48,7 +48,7 @@ final class Changes {
     private static boolean says(NumberedDatabase line, ListedDatabase known) {
         return line.facts().equals(known.facts())
                 && (line.contract() == null
-                        || line.contract().matches(known.contract().reveal()));
+                        || line.contract().reveal().equals(known.contract().reveal()));
     }
 
     int created() {

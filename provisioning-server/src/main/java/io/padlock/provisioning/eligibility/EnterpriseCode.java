@@ -2,13 +2,13 @@ package io.padlock.provisioning.eligibility;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /** The contract code: whoever knows it speaks for the database. A secret, so {@code toString} does not tell it. */
 public final class EnterpriseCode {
 
     private static final int LONGEST = 64;
-    private static final String NOBODYS = "nobody";
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
     private final String value;
@@ -39,14 +39,15 @@ public final class EnterpriseCode {
     }
 
     /**
-     * Takes the same time wherever the two differ, so that a code can't be guessed letter by letter; and as much where
-     * there is none to compare with, so that an unknown database can't be told from a wrong code.
-     *
-     * @param kept what {@link #reveal} told once; null where no database is known
+     * For comparing: what two hashes have in common says nothing of the codes, so that the time it takes can't tell a nearly
+     * right one from any other.
      */
-    public boolean matches(String kept) {
-        byte[] other = (kept == null ? NOBODYS : kept).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(value.getBytes(StandardCharsets.US_ASCII), other) & kept != null;
+    public byte[] sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
     }
 
     @Override

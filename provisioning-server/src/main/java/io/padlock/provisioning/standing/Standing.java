@@ -7,7 +7,7 @@ import io.padlock.provisioning.naming.Zone;
 /**
  * What was known when a request was looked at.
  *
- * @param facts null for an unknown UUID and for a wrong code alike
+ * @param facts null for an unknown UUID and for a wrong code alike; then nothing else of the database is known either
  * @param zone null while the database has none
  * @param newest the newest certificate of the request's key for this database, or null
  * @param revoked whether that one was revoked
