@@ -41,8 +41,8 @@ class StandingsTest {
     @BeforeEach
     void a_database_with_a_certificate() throws Exception {
         customer = Customer.eligible();
-        issued = Storm.of(1, box -> Storm.certificate(customer, Requests.good()))
-                .get(0);
+        issued =
+                Storm.of(1, box -> Storm.certificate(customer, Requests.good())).get(0);
         key = KeyFingerprint.of(CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(
                         issued.body().path("certificateChain").asText().getBytes(StandardCharsets.US_ASCII)))
