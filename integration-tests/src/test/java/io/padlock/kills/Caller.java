@@ -18,6 +18,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,16 +69,19 @@ record Caller(String database, String code, Door door, String signingRequest) {
         }
     }
 
-    /** On a connection of its own, and never again by itself. */
-    Answer ask(int port) throws IOException, InterruptedException {
-        String body = door == Door.V1
+    String body() {
+        return door == Door.V1
                 ? "{\"databaseUuid\":\"%s\",\"enterpriseCode\":\"%s\",\"signingRequest\":\"%s\"}"
                         .formatted(database, code, signingRequest.replace("\n", "\\n"))
                 : "{\"params\":{\"db_uuid\":\"%s\",\"enterprise_code\":\"%s\"}}".formatted(database, code);
+    }
+
+    /** On a connection of its own, and never again by itself. */
+    Answer ask(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + door.path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(body()))
                 .build();
         var answer = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -92,13 +96,18 @@ record Caller(String database, String code, Door door, String signingRequest) {
 
     /** What the ledger holds of the database, the newest first. */
     List<Entry> ledger(Server told) throws IOException {
-        Response page = given().header("Authorization", "Bearer " + told.operatorToken())
-                .queryParam("database", database)
-                .get(told.url() + "/v1/operator/certificates");
-        assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
-        List<Map<String, Object>> items = page.path("items");
-        return items.stream()
-                .map(item -> new Entry((String) item.get("serial"), (String) item.get("zone")))
-                .toList();
+        List<Entry> entries = new ArrayList<>();
+        String next = null;
+        do {
+            Response page = given().header("Authorization", "Bearer " + told.operatorToken())
+                    .queryParam("database", database)
+                    .queryParams(next == null ? Map.of() : Map.of("cursor", next))
+                    .get(told.url() + "/v1/operator/certificates");
+            assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
+            List<Map<String, Object>> items = page.path("items");
+            items.forEach(item -> entries.add(new Entry((String) item.get("serial"), (String) item.get("zone"))));
+            next = page.path("next");
+        } while (next != null);
+        return entries;
     }
 }
