@@ -1,5 +1,11 @@
 package io.padlock.kills;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.padlock.running.Answer;
+import io.padlock.running.Caller;
+import io.padlock.running.Customer;
+import io.padlock.running.Door;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +14,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -16,10 +24,9 @@ import java.util.Locale;
  */
 final class KeepAliveClient implements AutoCloseable {
 
-    /** @param status of HTTP */
-    record Reply(int status, String body) {}
-
     private static final int PATIENCE_MS = 30_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int port;
     private Socket socket;
@@ -29,21 +36,39 @@ final class KeepAliveClient implements AutoCloseable {
         this.port = port;
     }
 
-    Reply post(String path, String json) throws IOException {
-        connectIfNeeded();
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    /** @return with status 0 when it failed */
+    Answer ask(Door door, Customer customer, String signingRequest) {
+        Instant asked = Instant.now();
+        try {
+            connectIfNeeded();
+            socket.getOutputStream().write(request(door, Caller.body(door, customer, signingRequest)));
+            return read(door, customer, asked);
+        } catch (IOException failed) {
+            hangUp();
+            return new Answer(door, customer.uuid(), asked, since(asked), 0, 0, new TextNode(failed.toString()));
+        }
+    }
+
+    boolean isConnected() {
+        return socket != null;
+    }
+
+    private static byte[] request(Door door, byte[] body) {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        request.writeBytes(("POST " + door.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                         + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(body);
-        socket.getOutputStream().write(request.toByteArray());
-        return read();
+        return request.toByteArray();
+    }
+
+    private static Duration since(Instant asked) {
+        return Duration.between(asked, Instant.now());
     }
 
     private void connectIfNeeded() throws IOException {
         if (socket != null && hungUp()) {
-            close();
+            hangUp();
         }
         if (socket == null) {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -61,14 +86,15 @@ final class KeepAliveClient implements AutoCloseable {
         }
     }
 
-    private Reply read() throws IOException {
+    private Answer read(Door door, Customer customer, Instant asked) throws IOException {
         socket.setSoTimeout(PATIENCE_MS);
         String status = line();
         int length = -1;
         boolean last = false;
         for (String header; !(header = line().toLowerCase(Locale.ROOT)).isEmpty(); ) {
             if (header.startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        header.substring("content-length:".length()).strip());
             }
             last |= header.equals("connection: close");
         }
@@ -77,9 +103,16 @@ final class KeepAliveClient implements AutoCloseable {
             throw new IOException("The answer ended after " + body.length + " of " + length + " octets.");
         }
         if (last) {
-            close();
+            hangUp();
         }
-        return new Reply(Integer.parseInt(status.split(" ")[1]), new String(body, StandardCharsets.UTF_8));
+        return new Answer(
+                door,
+                customer.uuid(),
+                asked,
+                since(asked),
+                Integer.parseInt(status.split(" ")[1]),
+                0,
+                JSON.readTree(body));
     }
 
     private String line() throws IOException {
@@ -93,11 +126,20 @@ final class KeepAliveClient implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
-    @Override
-    public void close() throws IOException {
-        if (socket != null) {
-            socket.close();
-            socket = null;
+    private void hangUp() {
+        Socket old = socket;
+        socket = null;
+        try {
+            if (old != null) {
+                old.close();
+            }
+        } catch (IOException closedAlready) {
+            // What was wanted.
         }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
     }
 }

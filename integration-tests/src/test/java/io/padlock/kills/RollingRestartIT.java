@@ -2,15 +2,18 @@ package io.padlock.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.padlock.kills.Caller.Answer;
-import io.padlock.kills.Caller.Door;
+import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Command;
+import io.padlock.running.Customer;
 import io.padlock.running.Database;
+import io.padlock.running.Door;
 import io.padlock.running.LoadBalancer;
 import io.padlock.running.LoadBalancer.Replica;
 import io.padlock.running.Ports;
+import io.padlock.running.Promises;
 import io.padlock.running.Server;
+import io.padlock.running.Sql;
 import io.padlock.testing.Length;
 import io.padlock.testing.requests.Requests;
 import java.io.IOException;
@@ -20,12 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,27 +34,24 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingRestartIT {
 
     private static final int ROUNDS = Length.of(1, 25);
-    private static final int BOXES = 32;
+    private static final int BOXES = 12;
     private static final Duration PROBES = Duration.ofMillis(500);
     /** As docs/operations.md says: longer than the probes need, and than a client lets its connection rest. */
     private static final Duration DELAY = Duration.ofSeconds(3);
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CODE = "M21081412345678";
 
     @TempDir
     private static Path data;
 
-    private static final List<Replica> PLACES = List.of(
-            new Replica(Ports.free(), Ports.free()), new Replica(Ports.free(), Ports.free()));
+    private static final List<Replica> PLACES =
+            List.of(new Replica(Ports.free(), Ports.free()), new Replica(Ports.free(), Ports.free()));
     private static final List<Server> REPLICAS = new ArrayList<>();
     private static Database database;
     private static LoadBalancer balancer;
 
-    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private final Queue<String> received = new ConcurrentLinkedQueue<>();
-    private final AtomicLong answered = new AtomicLong();
+    private final Promises promises = new Promises();
     private volatile boolean stopped;
 
     @BeforeAll
@@ -64,7 +60,8 @@ class RollingRestartIT {
         REPLICAS.add(launch(0));
         REPLICAS.get(0).awaitReady();
         Files.createDirectories(data.resolve("1"));
-        Command.run("cp", "-a", data.resolve("0/ca").toString(), data.resolve("1").toString());
+        Command.run(
+                "cp", "-a", data.resolve("0/ca").toString(), data.resolve("1").toString());
         REPLICAS.add(launch(1));
         REPLICAS.get(1).awaitReady();
         balancer = new LoadBalancer(PLACES, PROBES);
@@ -95,13 +92,16 @@ class RollingRestartIT {
 
     @Test
     void a_rolling_restart_under_load_fails_no_request() throws Exception {
-        List<Caller> callers = new ArrayList<>();
+        List<Thread> boxes = new ArrayList<>();
         for (int i = 0; i < BOXES; i++) {
-            String uuid = UUID.randomUUID().toString();
-            REPLICAS.get(0).register(uuid, CODE, "PRODUCTION");
-            callers.add(new Caller(uuid, CODE, i % 3 == 0 ? Door.STOCK : Door.V1, Requests.good()));
+            Customer customer = Customer.knownTo(REPLICAS.get(0));
+            Door door = i % 3 == 0 ? Door.STOCK : Door.V1;
+            // Half of them are in a hurry; the others let their connection rest.
+            long rest = i % 2 == 0 ? 40 : LONGEST_REST.toMillis();
+            Thread box = new Thread(() -> ask(customer, door, rest), "box");
+            box.start();
+            boxes.add(box);
         }
-        List<Thread> boxes = callers.stream().map(this::box).toList();
 
         for (int round = 0; round < ROUNDS; round++) {
             restart(0);
@@ -112,15 +112,38 @@ class RollingRestartIT {
             box.join();
         }
 
-        assertThat(failures).as("of " + answered + " requests").isEmpty();
-        assertThat(answered).hasValueGreaterThan(ROUNDS * 100L);
-        List<String> ledger = new ArrayList<>();
-        for (Caller caller : callers) {
-            List<Caller.Entry> entries = caller.ledger(REPLICAS.get(0));
-            assertThat(entries.stream().map(Caller.Entry::zone).distinct()).hasSize(1);
-            entries.forEach(entry -> ledger.add(entry.serial()));
+        assertThat(promises.answers()).hasSizeGreaterThan(ROUNDS * 500).allMatch(Answer::isCertificate);
+        try (Sql sql = database.sql()) {
+            promises.mustHold(sql);
         }
-        assertThat(ledger).containsAll(received);
+    }
+
+    @Test
+    void who_keeps_a_connection_is_told_to_end_it_while_the_server_still_answers() throws Exception {
+        Customer customer = Customer.knownTo(REPLICAS.get(0));
+        try (KeepAliveClient client = new KeepAliveClient(PLACES.get(0).port())) {
+            assertThat(client.ask(Door.V1, customer, Requests.good()).isCertificate())
+                    .isTrue();
+            assertThat(client.isConnected()).isTrue();
+            Thread stopping = new Thread(() -> {
+                try {
+                    REPLICAS.get(0).terminate();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            stopping.start();
+            Await.until("readiness to go down", DELAY, () -> !REPLICAS.get(0).isReady());
+
+            assertThat(client.ask(Door.V1, customer, Requests.good()).isCertificate())
+                    .isTrue();
+            assertThat(client.isConnected()).isFalse();
+            stopping.join();
+        }
+        REPLICAS.get(0).close();
+        REPLICAS.set(0, launch(0));
+        REPLICAS.get(0).awaitReady();
+        Await.until("both replicas at the load balancer", PATIENCE, balancer::allAreReady);
     }
 
     private static void restart(int number) throws Exception {
@@ -134,32 +157,17 @@ class RollingRestartIT {
         TimeUnit.MILLISECONDS.sleep(LONGEST_REST.toMillis());
     }
 
-    private Thread box(Caller caller) {
-        Thread box = new Thread(() -> ask(caller), "box");
-        box.start();
-        return box;
-    }
-
-    private void ask(Caller caller) {
-        Random random = new Random(caller.database().hashCode());
-        // A few are in a hurry; most let their connection rest.
-        int longest = random.nextBoolean() ? 5 : (int) LONGEST_REST.toMillis();
+    private void ask(Customer customer, Door door, long rest) {
+        Random random = new Random(customer.uuid().hashCode());
+        String request = Requests.good();
         try (KeepAliveClient client = new KeepAliveClient(balancer.port())) {
             for (int i = 0; !stopped; i++) {
-                Caller asking = i % 4 == 3 ? caller.withAnotherKey() : caller;
-                try {
-                    KeepAliveClient.Reply reply = client.post(asking.door().path, asking.body());
-                    Answer answer = new Answer(reply.status(), reply.body(), asking.door());
-                    answer.serial().ifPresentOrElse(received::add, () -> failures.add(answer.toString()));
-                } catch (IOException e) {
-                    failures.add("request " + i + " of its box: " + e);
-                    client.close();
-                }
-                answered.incrementAndGet();
-                TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(longest));
+                request = i % 4 == 0 ? Requests.good() : request;
+                promises.heard(client.ask(door, customer, request));
+                TimeUnit.MILLISECONDS.sleep(1 + random.nextLong(rest));
             }
-        } catch (IOException | InterruptedException e) {
-            failures.add(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.padlock.running.Command;
 import io.padlock.running.Database;
 import io.padlock.running.Ports;
 import io.padlock.running.Server;
+import io.padlock.testing.wire.PostgresFraming;
 import io.padlock.testing.wire.PostgresTalk;
 import io.padlock.testing.wire.PostgresTalk.Passing;
 import io.padlock.testing.wire.Wire;
@@ -50,7 +51,7 @@ final class Victim implements AutoCloseable {
         this.http = new Wire(port);
         this.postgres = new Wire(database.port());
         http.watch(this::toTheServer);
-        postgres.watch(this::toPostgres);
+        postgres.watch(new PostgresFraming(), this::toPostgres);
     }
 
     int port() {
@@ -95,7 +96,7 @@ final class Victim implements AutoCloseable {
 
     private boolean isTheAnswer(Moment next) {
         if (next == Moment.WHEN_THE_AUDIT_HAS_IT) {
-            awaitTheAudit(audited + 1);
+            awaitTheNextInTheAudit();
             return true;
         }
         return next == Moment.BEFORE_THE_ANSWER_PASSES || next == Moment.AFTER_THE_ANSWER_PASSED;
@@ -148,12 +149,14 @@ final class Victim implements AutoCloseable {
         }
     }
 
-    void awaitTheAudit(long certificates) {
+    void awaitInTheAudit(String serial) throws Exception {
+        Await.until("certificate " + serial + " in the audit", PATIENCE, () -> isInTheAudit(serial));
+    }
+
+    /** On the wire's thread: what is to pass waits as long. */
+    private void awaitTheNextInTheAudit() {
         try {
-            Await.until(
-                    "certificate " + certificates + " in the audit",
-                    PATIENCE,
-                    () -> certificatesInTheAudit() >= certificates);
+            Await.until("a certificate in the audit", PATIENCE, () -> certificatesInTheAudit() > audited);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -163,7 +166,7 @@ final class Victim implements AutoCloseable {
         return audit().anyMatch(line -> line.contains(serial));
     }
 
-    long certificatesInTheAudit() throws IOException {
+    private long certificatesInTheAudit() throws IOException {
         return audit().filter(line -> line.contains("\"CERTIFICATE_ISSUED\"")).count();
     }
 

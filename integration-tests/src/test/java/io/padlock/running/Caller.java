@@ -41,13 +41,7 @@ public final class Caller {
     }
 
     public CompletableFuture<Answer> v1Async(Customer customer, String signingRequest) {
-        return send(
-                Door.V1,
-                customer,
-                Map.of(
-                        "databaseUuid", customer.uuid(),
-                        "enterpriseCode", customer.code(),
-                        "signingRequest", signingRequest));
+        return send(Door.V1, customer, body(Door.V1, customer, signingRequest));
     }
 
     /** As a box with Odoo's software. */
@@ -56,17 +50,25 @@ public final class Caller {
     }
 
     public CompletableFuture<Answer> stockAsync(Customer customer) {
-        return send(
-                Door.STOCK,
-                customer,
-                Map.of("params", Map.of("db_uuid", customer.uuid(), "enterprise_code", customer.code())));
+        return send(Door.STOCK, customer, body(Door.STOCK, customer, ""));
     }
 
-    private CompletableFuture<Answer> send(Door door, Customer customer, Map<String, ?> body) {
+    /** What is sent to the door; a stock box sends no signing request. */
+    public static byte[] body(Door door, Customer customer, String signingRequest) {
+        return bytes(
+                door == Door.V1
+                        ? Map.of(
+                                "databaseUuid", customer.uuid(),
+                                "enterpriseCode", customer.code(),
+                                "signingRequest", signingRequest)
+                        : Map.of("params", Map.of("db_uuid", customer.uuid(), "enterprise_code", customer.code())));
+    }
+
+    private CompletableFuture<Answer> send(Door door, Customer customer, byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + door.path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(bytes(body)))
+                .POST(BodyPublishers.ofByteArray(body))
                 .build();
         Instant asked = Instant.now();
         long begun = System.nanoTime();

@@ -5,7 +5,7 @@ public enum Door {
     V1("/v1/certificates"),
     STOCK("/odoo-enterprise/iot/x509");
 
-    final String path;
+    public final String path;
 
     Door(String path) {
         this.path = path;
