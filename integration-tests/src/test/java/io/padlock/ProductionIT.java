@@ -80,7 +80,8 @@ class ProductionIT {
     }
 
     private static Server start(Path data, Path ca) throws Exception {
-        return Server.start(data, PRODUCTION, "-Dpadlock.authority.folder=" + ca);
+        // Nobody stands before it who has to be told.
+        return Server.start(data, PRODUCTION, "-Dquarkus.shutdown.delay=0s", "-Dpadlock.authority.folder=" + ca);
     }
 
     private static Command authority(String... words) throws Exception {

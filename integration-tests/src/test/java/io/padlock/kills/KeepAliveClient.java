@@ -49,10 +49,6 @@ final class KeepAliveClient implements AutoCloseable {
         }
     }
 
-    boolean isConnected() {
-        return socket != null;
-    }
-
     private static byte[] request(Door door, byte[] body) {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(("POST " + door.path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"

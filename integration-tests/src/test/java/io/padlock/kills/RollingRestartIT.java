@@ -112,38 +112,15 @@ class RollingRestartIT {
             box.join();
         }
 
-        assertThat(promises.answers()).hasSizeGreaterThan(ROUNDS * 500).allMatch(Answer::isCertificate);
+        assertThat(promises.answers()).hasSizeGreaterThan(ROUNDS * 100);
+        assertThat(promises.answers().stream()
+                        .filter(answer -> !answer.isCertificate())
+                        .map(answer -> answer.asked() + " " + answer.status() + " " + answer.body()))
+                .as("failed, of " + promises.answers().size())
+                .isEmpty();
         try (Sql sql = database.sql()) {
             promises.mustHold(sql);
         }
-    }
-
-    @Test
-    void who_keeps_a_connection_is_told_to_end_it_while_the_server_still_answers() throws Exception {
-        Customer customer = Customer.knownTo(REPLICAS.get(0));
-        try (KeepAliveClient client = new KeepAliveClient(PLACES.get(0).port())) {
-            assertThat(client.ask(Door.V1, customer, Requests.good()).isCertificate())
-                    .isTrue();
-            assertThat(client.isConnected()).isTrue();
-            Thread stopping = new Thread(() -> {
-                try {
-                    REPLICAS.get(0).terminate();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            stopping.start();
-            Await.until("readiness to go down", DELAY, () -> !REPLICAS.get(0).isReady());
-
-            assertThat(client.ask(Door.V1, customer, Requests.good()).isCertificate())
-                    .isTrue();
-            assertThat(client.isConnected()).isFalse();
-            stopping.join();
-        }
-        REPLICAS.get(0).close();
-        REPLICAS.set(0, launch(0));
-        REPLICAS.get(0).awaitReady();
-        Await.until("both replicas at the load balancer", PATIENCE, balancer::allAreReady);
     }
 
     private static void restart(int number) throws Exception {
