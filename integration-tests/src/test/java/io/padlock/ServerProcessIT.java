@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.padlock.running.Await;
+import io.padlock.running.Database;
 import io.padlock.running.Ports;
 import io.padlock.running.Processes;
 import io.padlock.running.Server;
@@ -252,10 +253,11 @@ class ServerProcessIT {
 
     @Test
     void a_database_that_is_gone_is_a_503_that_says_when_to_come_back() throws Exception {
-        try (Server server = Server.start(data)) {
+        try (Database database = Database.start(data.resolve("database"));
+                Server server = Server.start(data, database.settings(database.port()))) {
             server.registerEligibleDatabase();
 
-            Processes.signal("KILL", Processes.postgresOn(data));
+            database.kill();
 
             given().contentType("application/json")
                     .body(Map.of(
@@ -279,6 +281,23 @@ class ServerProcessIT {
                     .body("code", equalTo("TRY_LATER"));
             assertThat(server.isReady()).isFalse();
             assertThat(server.isLive()).isTrue();
+        }
+    }
+
+    @Test
+    void a_postgresql_of_its_own_that_is_killed_is_started_again_and_the_server_goes_on() throws Exception {
+        try (Server server = Server.start(data)) {
+            server.registerEligibleDatabase();
+            String zone = stock(server).path("result.subject_cn");
+
+            Processes.signal("KILL", Processes.postgresOn(data));
+
+            Await.until("the end of PostgreSQL in the log", Duration.ofSeconds(10), () -> server.said()
+                    .contains("PostgreSQL ended though nobody asked it to"));
+            Await.until("a certificate", Duration.ofSeconds(60), () -> stock(server).path("error") == null);
+            assertThat(stock(server).<String>path("result.subject_cn")).isEqualTo(zone);
+            Await.until("readiness", Duration.ofSeconds(10), server::isReady);
+            assertThat(server.said()).contains("PostgreSQL runs again.");
         }
     }
 

@@ -61,6 +61,7 @@ final class Binaries {
                         + " is not on the class path: this server was built without its embedded PostgreSQL."
                         + " Set quarkus.datasource.reactive.url to a PostgreSQL of your own.");
             }
+            Commands.endWhatStillWorksOn(unfinished);
             Folders.delete(unfinished);
             Files.createDirectories(unfinished);
             untar(packed, unfinished);

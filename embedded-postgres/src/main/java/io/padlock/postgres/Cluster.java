@@ -43,6 +43,7 @@ record Cluster(Path data, Path passwordFile) {
     private void create(Binaries binaries) throws IOException {
         writePassword();
         Path unfinished = data.resolveSibling("data.unfinished");
+        Commands.endWhatStillWorksOn(unfinished);
         Folders.delete(unfinished);
         Commands.run(
                 "initdb",

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Running PostgreSQL's programs, which refuse to run as root. */
 final class Commands {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Commands() {}
 
@@ -58,6 +63,35 @@ final class Commands {
         int status = awaitExit(process);
         if (status != 0) {
             throw new IOException(name + " ended with status " + status + ": " + output);
+        }
+    }
+
+    /** A start that was killed leaves behind what it had started, which goes on filling the folder. Ours is the folder's lock. */
+    static void endWhatStillWorksOn(Path unfinished) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<ProcessHandle> left;
+            try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+                left = all.filter(process -> commandLine(process).contains(unfinished.toString()))
+                        .toList();
+            }
+            if (left.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "process " + left.get(0).pid() + " of an earlier start still works on " + unfinished);
+            }
+            left.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
         }
     }
 

@@ -21,7 +21,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Blocks until PostgreSQL answers: a second or two the first time, a fraction of one after.
      *
      * @param folder where everything is kept: programs, data, password, log. One server a folder.
-     * @param tell gets a sentence before each step that takes long
+     * @param tell gets a sentence before each step that takes long, and when PostgreSQL ended by itself and is started again
      * @throws EmbeddedPostgresException with a sentence that says what to do
      */
     public static EmbeddedPostgres start(Path folder, Consumer<String> tell) {
@@ -33,7 +33,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Commands.checkThatRootCanStepDown();
             Binaries binaries = Binaries.in(home, tell);
             Cluster cluster = Cluster.in(home, binaries, tell);
-            return new EmbeddedPostgres(lock, cluster, Postmaster.start(home, binaries, cluster));
+            return new EmbeddedPostgres(lock, cluster, Postmaster.start(home, binaries, cluster, tell));
         } catch (IOException e) {
             release(lock);
             throw new EmbeddedPostgresException(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The running PostgreSQL, held by a pipe: a small shell script between us and it waits for the pipe's end, which the
@@ -20,46 +21,117 @@ import java.util.concurrent.TimeUnit;
 final class Postmaster {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_STARTS = Duration.ofSeconds(2);
 
-    private final Process watchdog;
+    private final Binaries binaries;
+    private final Cluster cluster;
+    private final Path log;
     private final int port;
+    private final Consumer<String> tell;
+    private Process watchdog;
+    private volatile boolean stopped;
 
-    private Postmaster(Process watchdog, int port) {
-        this.watchdog = watchdog;
-        this.port = port;
+    private Postmaster(Path folder, Binaries binaries, Cluster cluster, Consumer<String> tell) throws IOException {
+        this.binaries = binaries;
+        this.cluster = cluster;
+        this.log = folder.resolve("postgresql.log");
+        this.port = freePort();
+        this.tell = tell;
     }
 
-    static Postmaster start(Path folder, Binaries binaries, Cluster cluster) throws IOException {
-        awaitTheEndOfAPreviousOne(cluster);
-        int port = freePort();
-        Path log = folder.resolve("postgresql.log");
-        Process watchdog = new ProcessBuilder(Commands.unprivileged(command(binaries, cluster, port)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        Postmaster postmaster = new Postmaster(watchdog, port);
+    static Postmaster start(Path folder, Binaries binaries, Cluster cluster, Consumer<String> tell) throws IOException {
+        Postmaster postmaster = new Postmaster(folder, binaries, cluster, tell);
         try {
-            postmaster.awaitReady(cluster, log);
-            return postmaster;
+            postmaster.launch();
         } catch (IOException | RuntimeException e) {
             postmaster.stop();
             throw e;
         }
+        Thread keeper = new Thread(postmaster::keepItRunning, "padlock-postgres");
+        keeper.setDaemon(true);
+        keeper.start();
+        return postmaster;
     }
 
     int port() {
         return port;
     }
 
-    void stop() {
+    private void launch() throws IOException {
+        awaitTheEndOfAPreviousOne(cluster);
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            watchdog = new ProcessBuilder(Commands.unprivileged(command(binaries, cluster, port)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        }
+        awaitReady();
+    }
+
+    /**
+     * PostgreSQL ends by itself when it can't go on, with a full disk for instance, and somebody else may kill it. Whoever
+     * brought one sees to it that there is one again, on the same port: who uses it only has to connect.
+     */
+    private void keepItRunning() {
         try {
-            watchdog.getOutputStream().close();
-            if (!watchdog.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                watchdog.descendants().forEach(ProcessHandle::destroyForcibly);
-                watchdog.destroyForcibly();
+            while (true) {
+                watchdog().waitFor();
+                if (stopped) {
+                    return;
+                }
+                tell.accept(
+                        "PostgreSQL ended though nobody asked it to; why stands in " + log + ". It is started again.");
+                startAgain();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startAgain() throws InterruptedException {
+        boolean told = false;
+        while (!stopped) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_STARTS.toMillis());
+            try {
+                launch();
+                tell.accept("PostgreSQL runs again.");
+                return;
+            } catch (IOException | RuntimeException e) {
+                watchdog().destroy();
+                watchdog().waitFor();
+                if (!told && !stopped) {
+                    tell.accept(
+                            "PostgreSQL could not be started again, which is tried until it can: " + e.getMessage());
+                    told = true;
+                }
+            }
+        }
+    }
+
+    private synchronized Process watchdog() {
+        return watchdog;
+    }
+
+    void stop() {
+        Process last;
+        synchronized (this) {
+            stopped = true;
+            last = watchdog;
+        }
+        if (last == null) {
+            return;
+        }
+        try {
+            last.getOutputStream().close();
+            if (!last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                last.descendants().forEach(ProcessHandle::destroyForcibly);
+                last.destroyForcibly();
             }
         } catch (IOException e) {
-            watchdog.destroy();
+            last.destroy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -139,7 +211,7 @@ final class Postmaster {
     }
 
     /** Line 4 of postmaster.pid is the port, line 8 the state: PostgreSQL's src/include/utils/pidfile.h. */
-    private void awaitReady(Cluster cluster, Path log) throws IOException {
+    private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             List<String> lines = pidFile(cluster);
@@ -149,7 +221,7 @@ final class Postmaster {
                     && runningPostmaster(cluster).isPresent()) {
                 return;
             }
-            if (!watchdog.isAlive()) {
+            if (!watchdog().isAlive()) {
                 throw new EmbeddedPostgresException(
                         "PostgreSQL did not start. It said: " + lastLine(log) + " (more in " + log + ")");
             }

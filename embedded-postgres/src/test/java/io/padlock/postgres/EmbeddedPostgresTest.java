@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,9 +113,74 @@ class EmbeddedPostgresTest {
         Await.until(Duration.ofSeconds(20), () -> processesOn(folder).isEmpty());
     }
 
+    @Test
+    void starts_again_at_once_after_its_jvm_was_killed_while_initdb_worked() throws Exception {
+        Process jvm = aJvmThatHoldsAPostgres();
+        Await.until(Duration.ofSeconds(60), () -> Files.exists(folder.resolve("data.unfinished/PG_VERSION")));
+        jvm.destroyForcibly().waitFor();
+
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {})) {
+            assertThat(accepts(postgres.port())).isTrue();
+        }
+        assertThat(folder.resolve("data.unfinished")).doesNotExist();
+        assertThat(processesOn(folder)).isEmpty();
+    }
+
+    @Test
+    void starts_again_at_once_after_its_jvm_was_killed_while_it_unpacked() throws Exception {
+        Process jvm = aJvmThatHoldsAPostgres();
+        Path unfinished = folder.resolve("postgresql-" + Binaries.VERSION + ".unfinished");
+        Await.until(Duration.ofSeconds(60), () -> Files.exists(unfinished.resolve("bin")));
+        jvm.destroyForcibly().waitFor();
+
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {})) {
+            assertThat(accepts(postgres.port())).isTrue();
+        }
+        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void comes_back_on_the_same_port_when_somebody_kills_it() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, told::add)) {
+            told.clear();
+            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                    .get(0)
+                    .strip());
+
+            ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+
+            Await.until(Duration.ofSeconds(60), () -> told.contains("PostgreSQL runs again."));
+            assertThat(accepts(postgres.port())).isTrue();
+            assertThat(told.get(0)).contains("ended though nobody asked it to").contains("postgresql.log");
+        }
+        assertThat(processesOn(folder)).isEmpty();
+    }
+
+    @Test
+    void that_was_killed_and_is_closed_at_once_stays_closed() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {});
+        long postmaster = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+
+        ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+        postgres.close();
+
+        Await.until(Duration.ofSeconds(20), () -> processesOn(folder).isEmpty());
+        assertThat(accepts(postgres.port())).isFalse();
+    }
+
     /** SIGKILL: no shutdown hook, no finally, nothing of ours runs. */
     private void killAJvmThatHoldsAPostgres() throws Exception {
-        Process jvm = new ProcessBuilder(
+        Process jvm = aJvmThatHoldsAPostgres();
+        BufferedReader said = new BufferedReader(new InputStreamReader(jvm.getInputStream()));
+        int port = Integer.parseInt(said.readLine());
+        assertThat(accepts(port)).isTrue();
+        jvm.destroyForcibly().waitFor();
+    }
+
+    private Process aJvmThatHoldsAPostgres() throws IOException {
+        return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -122,10 +188,6 @@ class EmbeddedPostgresTest {
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(jvm.getInputStream()));
-        int port = Integer.parseInt(said.readLine());
-        assertThat(accepts(port)).isTrue();
-        jvm.destroyForcibly().waitFor();
     }
 
     @Test

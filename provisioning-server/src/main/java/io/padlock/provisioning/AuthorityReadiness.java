@@ -3,11 +3,12 @@ package io.padlock.provisioning;
 import io.padlock.provisioning.issuance.Authority;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** An authority that has ended since the start issues nothing that anybody would take. */
+/** An authority that has ended since the start, or not begun by a clock that went back, issues nothing that anybody would take. */
 @Readiness
 @Singleton
 class AuthorityReadiness implements HealthCheck {
@@ -22,8 +23,9 @@ class AuthorityReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        Instant now = clock.instant();
         return HealthCheckResponse.named("Authority has not ended")
-                .status(clock.instant().isBefore(authority.endsAt()))
+                .status(now.isBefore(authority.endsAt()) && !now.isBefore(authority.beginsAt()))
                 .withData("endsAt", authority.endsAt().toString())
                 .build();
     }

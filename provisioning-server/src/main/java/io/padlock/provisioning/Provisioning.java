@@ -13,7 +13,7 @@ import io.padlock.provisioning.eligibility.Eligibility;
 import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.eligibility.Verdict;
 import io.padlock.provisioning.issuance.Authority;
-import io.padlock.provisioning.issuance.AuthorityEnding;
+import io.padlock.provisioning.issuance.AuthorityOutOfTime;
 import io.padlock.provisioning.issuance.IssuedCertificate;
 import io.padlock.provisioning.issuance.Validity;
 import io.padlock.provisioning.ledger.KeyFingerprint;
@@ -174,11 +174,15 @@ public class Provisioning {
         return zoneOf(standing).chain(zone -> issue(asked, standing, zone));
     }
 
-    /** Until its renewal is due, a key that asks again gets what it has: its first answer may have been lost. */
+    /**
+     * Until its renewal is due, a key that asks again gets what it has: its first answer may have been lost. But not what a
+     * clock made that was ahead then: nobody could use it yet.
+     */
     private boolean isFresh(Standing standing, Instant now) {
         Recorded newest = standing.newest();
         return newest != null
                 && !standing.revoked()
+                && !now.isBefore(newest.notBefore())
                 && newest.issuer().equals(authority.issuerName())
                 && now.isBefore(new Validity(newest.notBefore(), newest.notAfter())
                         .renewalWindow()
@@ -211,8 +215,8 @@ public class Provisioning {
         try {
             return authority.issue(
                     parentDomain.certificateNames(zone), asked.request().key(), asked.now());
-        } catch (AuthorityEnding e) {
-            LOG.errorf("%s Make another: padlock-authority rotate.", e.getMessage());
+        } catch (AuthorityOutOfTime e) {
+            LOG.errorf("%s %s", e.getMessage(), e.remedy());
             throw new Refused(new TryLater(e.getMessage()));
         }
     }

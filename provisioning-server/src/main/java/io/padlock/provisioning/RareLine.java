@@ -25,8 +25,13 @@ public final class RareLine {
         untold.incrementAndGet();
         Instant now = clock.instant();
         Instant due = nextLine.get();
-        if (!now.isBefore(due) && nextLine.compareAndSet(due, now.plus(BETWEEN_LINES))) {
+        if (isDue(due, now) && nextLine.compareAndSet(due, now.plus(BETWEEN_LINES))) {
             line.accept(untold.getAndSet(0));
         }
+    }
+
+    /** A line that is due later than any line can be was set by a clock that has gone back since. */
+    private static boolean isDue(Instant due, Instant now) {
+        return !now.isBefore(due) || due.isAfter(now.plus(BETWEEN_LINES));
     }
 }

@@ -26,4 +26,14 @@ class RareLineTest {
         line.tell(told::add);
         assertThat(told).containsExactly(1L, 1000L);
     }
+
+    @Test
+    void a_clock_that_goes_back_by_two_years_silences_nothing() {
+        line.tell(told::add);
+
+        clock.advance(Duration.ofDays(-730));
+        line.tell(told::add);
+
+        assertThat(told).containsExactly(1L, 1L);
+    }
 }

@@ -44,6 +44,26 @@ class RepeatsTest {
     }
 
     @Test
+    void a_key_whose_certificate_was_made_by_a_clock_that_was_ahead_gets_a_new_one() {
+        Customer customer = Customer.eligible();
+        String request = Requests.good();
+        String first = serial(ask(customer, request));
+        pool.preparedQuery("""
+                        insert into certificate (serial, database_uuid, zone, door, issuer, key_sha256, generation,
+                                                 not_before, not_after, issued_at, der)
+                        select reverse(serial), database_uuid, zone, door, issuer, key_sha256, 2,
+                               not_before + interval '100 days', not_after + interval '100 days',
+                               issued_at + interval '100 days', der
+                        from certificate where serial = $1""").executeAndAwait(Tuple.of(first));
+
+        Response next = ask(customer, request);
+
+        next.then().statusCode(201);
+        assertThat(generations(customer)).containsExactly(1, 2, 3);
+        ask(customer, request).then().statusCode(200).body("serial", equalTo(serial(next)));
+    }
+
+    @Test
     void a_key_that_others_have_too_is_refused_for_every_database_and_another_key_is_not() {
         Customer customer = Customer.eligible();
         String request = Requests.good();

@@ -57,15 +57,24 @@ final class Folding {
     /** @return the repeats whose windows have ended */
     synchronized List<Decision> ended(Instant now) {
         List<Decision> rows = new ArrayList<>();
-        while (!open.isEmpty() && !now.isBefore(open.values().iterator().next().end())) {
+        while (!open.isEmpty() && hasEnded(open.values().iterator().next(), now)) {
             closeOldest(rows);
         }
         return rows;
     }
 
+    /** One that ends later than any can end was begun by a clock that has gone back since. */
+    private static boolean hasEnded(Window window, Instant now) {
+        return !now.isBefore(window.end()) || window.end().minus(WINDOW).isAfter(now);
+    }
+
     /** @return all repeats that were only counted until now */
     synchronized List<Decision> all() {
-        return ended(Instant.MAX);
+        List<Decision> rows = new ArrayList<>();
+        while (!open.isEmpty()) {
+            closeOldest(rows);
+        }
+        return rows;
     }
 
     private void closeOldest(List<Decision> rows) {

@@ -63,6 +63,7 @@ public final class Authority {
         List<Issuer> issuers = new ArrayList<>();
         issuers.add(current(files, root, passphrase, address));
         IssuerRules.mustOutlive(now.plus(validity), issuers.get(0).certificate(), files.issuingCertificate());
+        IssuerRules.mustHaveBegun(now, issuers.get(0).certificate(), files.issuingCertificate());
         for (Path file : files.retiredCertificates()) {
             Issuer retired = issuer(file, AuthorityFiles.keyBeside(file), root, passphrase, address);
             // A rotation that was cut off leaves the current one among the retired.
@@ -112,7 +113,7 @@ public final class Authority {
     /**
      * Signs for this key, with these names, and reads back what was signed before anybody else sees it.
      *
-     * @throws AuthorityEnding when the issuer has too little life left for a certificate that is worth having
+     * @throws AuthorityOutOfTime when the issuer has not begun, or has too little life left for a certificate worth having
      */
     public IssuedCertificate issue(List<String> names, PublicKey key, Instant now) {
         CertificateOrder order = new CertificateOrder(CertificateOrder.newSerial(now), names, life(now), key);
@@ -128,11 +129,15 @@ public final class Authority {
 
     /** Judged at start too; but a server runs for months, and issuers and the calendar go on meanwhile. */
     private Validity life(Instant now) {
+        if (now.isBefore(beginsAt())) {
+            throw AuthorityOutOfTime.toCome(beginsAt(), now);
+        }
         Duration longest = Validity.longestOn(now);
         Validity life = Validity.from(now, validity.compareTo(longest) < 0 ? validity : longest)
+                .beginningFrom(beginsAt())
                 .endingBy(endsAt());
         if (Duration.between(now, life.notAfter()).compareTo(STOCK_BOX_RENEWS_AT) <= 0) {
-            throw new AuthorityEnding(endsAt());
+            throw AuthorityOutOfTime.ending(endsAt());
         }
         return life;
     }
@@ -230,6 +235,10 @@ public final class Authority {
     /** Whether the key that could make any number of issuers lies where the server runs. */
     public boolean rootKeyIsBeside() {
         return rootKeyIsBeside;
+    }
+
+    public Instant beginsAt() {
+        return current.certificate().getNotBefore().toInstant();
     }
 
     public Instant endsAt() {

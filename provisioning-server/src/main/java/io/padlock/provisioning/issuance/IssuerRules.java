@@ -78,6 +78,14 @@ final class IssuerRules {
         }
     }
 
+    static void mustHaveBegun(Instant now, X509Certificate issuing, Path file) {
+        Instant beginning = issuing.getNotBefore().toInstant();
+        if (now.isBefore(beginning)) {
+            throw new AuthorityRefused(file + " begins on " + beginning + ", and this machine's clock says " + now
+                    + ". Set the clock, or wait.");
+        }
+    }
+
     private static void mustBeACertificateAuthority(X509Certificate certificate, Path file) {
         if (certificate.getBasicConstraints() < 0) {
             throw new AuthorityRefused(file + " is not the certificate of an authority (basicConstraints CA).");

@@ -37,6 +37,11 @@ public record Validity(Instant notBefore, Instant notAfter) {
                 notBefore.plus(life.multipliedBy(5).dividedBy(6)).truncatedTo(ChronoUnit.SECONDS));
     }
 
+    /** The same, but not before this beginning. */
+    Validity beginningFrom(Instant beginning) {
+        return notBefore.isBefore(beginning) ? new Validity(beginning, notAfter) : this;
+    }
+
     /** The same, but not beyond this end. */
     Validity endingBy(Instant end) {
         return notAfter.isAfter(end) ? new Validity(notBefore, end) : this;

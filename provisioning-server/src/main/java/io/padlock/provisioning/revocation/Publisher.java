@@ -32,11 +32,14 @@ final class Publisher {
     /** A list whose date is ahead of our clock by no more than this was made just now, by a clock a little ahead. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
+    private static final Duration BETWEEN_CORRECTIONS = Duration.ofHours(1);
+
     private final ListTable table;
     private final Map<String, Issuer> issuers;
     private final ListLife life;
     private final Clock clock;
     private final Map<String, PublishedList> newest = new ConcurrentHashMap<>();
+    private final Map<String, Long> corrected = new ConcurrentHashMap<>();
 
     Publisher(ListTable table, List<Issuer> issuers, ListLife life, Clock clock) {
         this.table = table;
@@ -82,7 +85,21 @@ final class Publisher {
         if (age.compareTo(Duration.ZERO) <= 0 && age.plus(CLOCKS_DIFFER).compareTo(Duration.ZERO) > 0) {
             return false;
         }
-        return head.position() > head.covers() || age.compareTo(life.refresh()) >= 0;
+        return head.position() > head.covers() || age.compareTo(life.refresh()) >= 0 || wasSignedInTheFuture(head, now);
+    }
+
+    /**
+     * The clock was ahead by more than replicas differ, and went back: nobody takes such a list before its time. Once an hour
+     * at the most, or two replicas whose clocks can't agree would sign in turn for ever.
+     */
+    private boolean wasSignedInTheFuture(Head head, Instant now) {
+        boolean isAhead = isAhead(head, now);
+        Long last = corrected.get(head.issuer());
+        return isAhead && (last == null || System.nanoTime() - last > BETWEEN_CORRECTIONS.toNanos());
+    }
+
+    private boolean isAhead(Head head, Instant now) {
+        return head.thisUpdate() != null && head.thisUpdate().isAfter(now.plus(life.refresh()));
     }
 
     /** What a certificate that ended signs counts for nobody. Its certificates ended before it. */
@@ -95,7 +112,7 @@ final class Publisher {
      * order of their commits. A certificate that ended since the last list stands on one more (RFC 5280, section 3.3).
      */
     private Uni<Void> publish(Issuer issuer, Head head, Instant now) {
-        Instant since = head.thisUpdate() == null ? now : head.thisUpdate();
+        Instant since = head.thisUpdate() == null || head.thisUpdate().isAfter(now) ? now : head.thisUpdate();
         return table.entries(head.issuer(), since)
                 .chain(entries -> signOnAWorker(issuer, head, now, entries))
                 .chain(list -> store(list, head));
@@ -114,7 +131,9 @@ final class Publisher {
      */
     private PublishedList sign(Issuer issuer, Head head, Instant now, List<RevokedCertificate> entries) {
         Instant thisUpdate = now.truncatedTo(ChronoUnit.SECONDS);
-        if (head.thisUpdate() != null && !thisUpdate.isAfter(head.thisUpdate())) {
+        if (isAhead(head, now)) {
+            corrected.put(head.issuer(), System.nanoTime());
+        } else if (head.thisUpdate() != null && !thisUpdate.isAfter(head.thisUpdate())) {
             thisUpdate = head.thisUpdate().plusSeconds(1);
         }
         Instant nextUpdate = thisUpdate.plus(life.life());

@@ -95,6 +95,22 @@ class DecisionLogTest {
     }
 
     @Test
+    void a_clock_that_goes_back_keeps_nothing_back() throws Exception {
+        DecisionLog log = new DecisionLog(database.pool(), database.vertx(), clock);
+        for (int i = 0; i < 3; i++) {
+            log.refused(request(), new Refused(new UnknownDatabaseOrContract()));
+        }
+
+        clock.advance(Duration.ofHours(-2));
+        for (int i = 0; i < 3; i++) {
+            log.refused(request(), new Refused(new UnknownDatabaseOrContract()));
+        }
+        log.onStop(null);
+
+        assertThat(told()).extracting(Decision::times).containsExactlyInAnyOrder(1, 2, 1, 2);
+    }
+
+    @Test
     void another_reason_is_another_refusal() throws Exception {
         Reason staging = new Reason("NOT_A_PRODUCTION_DATABASE", "It is a \"staging\" environment.", "Ask.");
         Reason ended = new Reason("SUBSCRIPTION_NOT_IN_PROGRESS", "It ended.", "Ask.");

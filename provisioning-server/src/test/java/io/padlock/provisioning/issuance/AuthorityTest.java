@@ -348,12 +348,37 @@ class AuthorityTest {
     }
 
     @Test
+    void a_clock_that_goes_back_to_before_the_issuer_began_issues_nothing() {
+        Instant beginning = issuing().getNotBefore().toInstant();
+        Authority authority = open();
+
+        assertThatThrownBy(() -> authority.issue(NAMES, FreshKey.p256().getPublic(), beginning.minusSeconds(1)))
+                .isInstanceOf(AuthorityOutOfTime.class)
+                .hasMessageContaining("begins on " + beginning);
+        assertThat(authority
+                        .issue(NAMES, FreshKey.p256().getPublic(), beginning)
+                        .validity()
+                        .notBefore())
+                .as("the hour that certificates are backdated by is not the issuer's")
+                .isEqualTo(beginning);
+    }
+
+    @Test
+    void an_issuer_that_is_yet_to_begin_is_refused_at_start() {
+        Instant before = issuing().getNotBefore().toInstant().minusSeconds(1);
+
+        assertThatThrownBy(() -> Authority.open(ca, NINETY_DAYS, ADDRESS, before))
+                .isInstanceOf(AuthorityRefused.class)
+                .hasMessageContaining("Set the clock");
+    }
+
+    @Test
     void an_issuer_with_ten_days_left_issues_no_more() {
         Instant end = issuing().getNotAfter().toInstant();
         Authority authority = open();
 
         assertThatThrownBy(() -> authority.issue(NAMES, FreshKey.p256().getPublic(), end.minus(Duration.ofDays(10))))
-                .isInstanceOf(AuthorityEnding.class)
+                .isInstanceOf(AuthorityOutOfTime.class)
                 .hasMessageContaining("ends on " + end);
     }
 

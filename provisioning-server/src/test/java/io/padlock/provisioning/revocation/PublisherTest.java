@@ -268,6 +268,30 @@ class PublisherTest {
     }
 
     @Test
+    void a_clock_that_was_ahead_by_days_and_went_back_signs_one_list_of_now_with_all_that_is_revoked()
+            throws Exception {
+        Publisher replica = replica(issuer);
+        String serial = database.certificates(
+                        1, UUID.randomUUID(), issuer.name(), START, START.plus(Duration.ofDays(90)))
+                .get(0);
+        revoke(serial);
+        clock.advance(Duration.ofDays(100));
+        look(replica);
+        clock.advance(Duration.ofDays(-100));
+
+        look(replica);
+        look(replica);
+        clock.advance(Duration.ofSeconds(10));
+        look(replica);
+
+        assertThat(numbers(issuer)).hasSize(2);
+        X509CRL list = read(replica, issuer);
+        assertThat(list.getThisUpdate()).isEqualTo(START);
+        assertThat(list.getNextUpdate()).isBefore(START.plus(Duration.ofDays(10)));
+        assertThat(serials(list)).containsExactly(serial);
+    }
+
+    @Test
     void the_last_ten_lists_are_kept() {
         Publisher replica = replica(issuer);
         for (int i = 0; i < 15; i++) {
