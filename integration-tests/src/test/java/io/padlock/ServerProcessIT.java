@@ -292,9 +292,12 @@ class ServerProcessIT {
 
             Processes.signal("KILL", Processes.postgresOn(data));
 
-            Await.until("the end of PostgreSQL in the log", Duration.ofSeconds(10), () -> server.said()
-                    .contains("PostgreSQL ended though nobody asked it to"));
-            Await.until("a certificate", Duration.ofSeconds(60), () -> stock(server).path("error") == null);
+            Await.until(
+                    "the end of PostgreSQL in the log",
+                    Duration.ofSeconds(10),
+                    () -> server.said().contains("PostgreSQL ended though nobody asked it to"));
+            Await.until(
+                    "a certificate", Duration.ofSeconds(60), () -> stock(server).path("error") == null);
             assertThat(stock(server).<String>path("result.subject_cn")).isEqualTo(zone);
             Await.until("readiness", Duration.ofSeconds(10), server::isReady);
             assertThat(server.said()).contains("PostgreSQL runs again.");

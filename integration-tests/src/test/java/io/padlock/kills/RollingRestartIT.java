@@ -2,7 +2,6 @@ package io.padlock.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
