@@ -53,6 +53,15 @@ class DatabaseGoneIT {
         isSurvived("silent", wired.wire()::hold, wired.wire()::letGo);
     }
 
+    /** As behind a firewall that restarts, or when the address moves to another machine: what was open stays silent for ever. */
+    @Test
+    void silent_and_none_of_the_old_connections_comes_back() throws Exception {
+        isSurvived("silent and forgotten", wired.wire()::hold, () -> {
+            wired.wire().silence();
+            wired.wire().letGo();
+        });
+    }
+
     @Test
     void killed() throws Exception {
         isSurvived("killed", wired::killPostgres, wired::startPostgresAgain);

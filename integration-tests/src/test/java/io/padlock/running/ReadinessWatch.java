@@ -22,20 +22,35 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Whether readiness told the truth. It is asked every 100 ms, as a load balancer would: who does not answer within a second is
  * not ready. At the same time real certificates are asked for, with a new key each: what these hear is the truth.
  *
- * <p>Where issuing failed, or succeeded, for longer than twice the lag, readiness must have said so between one lag after it
- * began and one lag before it ended. Whatever changes faster than that no probe can follow, and is not judged.
+ * <p>Where issuing failed, or succeeded, for longer than twice the lag, readiness may not say the contrary, three times in a
+ * row, between one lag after that began and one lag before it ended. Whatever changes faster no probe can follow, and is not
+ * judged.
  */
 public final class ReadinessWatch implements AutoCloseable {
 
     /** Until what happened is told, and as much for a probe that was sent just before something changed. */
     public static final Duration LAG = Duration.ofSeconds(2);
 
+    /** So many untrue answers in a row: fewer are a machine that has too much to do. */
+    private static final int LASTING = 3;
+
     private static final Duration EVERY = Duration.ofMillis(100);
-    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Nobody kills a server for one slow answer. */
+    private static final Duration LIVENESS_PATIENCE = Duration.ofSeconds(5);
     /** A server that answers nothing must not fill the test's memory. */
     private static final int MOST_UNDER_WAY = 300;
 
     private record Said(Instant at, boolean yes) {}
+
+    private enum Outcome {
+        ISSUED,
+        /** Issued in the end, and nobody can say whether it could have been when it was asked for. */
+        SLOW,
+        NOT_ISSUED
+    }
+
+    private record Probe(Instant at, Outcome outcome) {}
 
     private final Server server;
     private final Caller caller;
@@ -43,10 +58,10 @@ public final class ReadinessWatch implements AutoCloseable {
     private final Promises promises;
     private final Queue<Said> readiness = new ConcurrentLinkedQueue<>();
     private final Queue<Said> liveness = new ConcurrentLinkedQueue<>();
-    private final Queue<Said> issued = new ConcurrentLinkedQueue<>();
+    private final Queue<Probe> issued = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PROBE_PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
 
     /** @param server one without a budget per database, since a key is certified every 100 ms */
@@ -55,8 +70,8 @@ public final class ReadinessWatch implements AutoCloseable {
         this.caller = new Caller(server.url());
         this.customer = Customer.knownTo(server);
         this.promises = promises;
-        regularly(() -> readiness.add(asked("/q/health/ready")));
-        regularly(() -> liveness.add(asked("/q/health/live")));
+        regularly(() -> readiness.add(asked("/q/health/ready", PATIENCE)));
+        regularly(() -> liveness.add(asked("/q/health/live", LIVENESS_PATIENCE)));
         regularly(this::ask);
     }
 
@@ -64,12 +79,12 @@ public final class ReadinessWatch implements AutoCloseable {
         threads.scheduleAtFixedRate(work, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Said asked(String address) {
+    private Said asked(String address, Duration patience) {
         Instant at = Instant.now();
         try {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + server.managementPort() + address))
-                    .timeout(PROBE_PATIENCE)
+                    .timeout(patience)
                     .build();
             return new Said(at, http.send(request, BodyHandlers.discarding()).statusCode() == 200);
         } catch (IOException noAnswer) {
@@ -87,48 +102,59 @@ public final class ReadinessWatch implements AutoCloseable {
                 underWay.decrementAndGet();
                 if (answer != null) {
                     promises.heard(answer);
-                    issued.add(new Said(answer.asked(), answer.isCertificate()));
+                    issued.add(new Probe(answer.asked(), outcome(answer)));
                 }
             });
         }
     }
 
-    /** When the last certificate was issued before, and the first after, the moment. */
-    public Instant firstSuccessAfter(Instant moment) {
-        return issued.stream()
-                .filter(Said::yes)
-                .map(Said::at)
-                .filter(at -> at.isAfter(moment))
-                .min(Comparator.naturalOrder())
-                .orElseThrow(() -> new AssertionError("Nothing was issued after " + moment + "."));
+    private static Outcome outcome(Answer answer) {
+        if (!answer.isCertificate()) {
+            return Outcome.NOT_ISSUED;
+        }
+        return answer.took().compareTo(PATIENCE) < 0 ? Outcome.ISSUED : Outcome.SLOW;
     }
 
     /** Ends the watching. */
     public void toldTheTruth() throws InterruptedException {
         stop();
-        List<Said> truths = inOrder(issued);
-        List<Said> words = inOrder(readiness);
+        List<Probe> probes =
+                issued.stream().sorted(Comparator.comparing(Probe::at)).toList();
         List<String> lies = new ArrayList<>();
-        for (int first = 0, next; first < truths.size(); first = next) {
-            boolean couldIssue = truths.get(first).yes();
-            next = first;
-            while (next < truths.size() && truths.get(next).yes() == couldIssue) {
+        for (int first = 0, next; first < probes.size(); first = next) {
+            next = first + 1;
+            while (next < probes.size()
+                    && probes.get(next).outcome() == probes.get(first).outcome()) {
                 next++;
             }
-            Instant from = truths.get(first).at().plus(LAG);
-            Instant to = truths.get(next - 1).at().minus(LAG);
-            words.stream()
-                    .filter(word -> word.yes() != couldIssue
-                            && word.at().isAfter(from)
-                            && word.at().isBefore(to))
-                    .forEach(word -> lies.add("At " + word.at() + " readiness was " + (word.yes() ? "up" : "down")
-                            + ", and certificates were " + (couldIssue ? "" : "not ") + "issued from " + from.minus(LAG)
-                            + " to " + to.plus(LAG) + "."));
+            lies.addAll(lies(
+                    probes.get(first).outcome(),
+                    probes.get(first).at(),
+                    probes.get(next - 1).at()));
         }
         if (!lies.isEmpty()) {
-            throw new AssertionError(lies.size() + " of " + words.size() + " answers of readiness were untrue. "
-                    + String.join("\n", lies.subList(0, Math.min(5, lies.size()))));
+            throw new AssertionError(String.join("\n", lies));
         }
+    }
+
+    private List<String> lies(Outcome truth, Instant from, Instant to) {
+        List<Said> inARow = new ArrayList<>();
+        for (Said said : readiness) {
+            boolean isLie = truth == (said.yes() ? Outcome.NOT_ISSUED : Outcome.ISSUED)
+                    && said.at().isAfter(from.plus(LAG))
+                    && said.at().isBefore(to.minus(LAG));
+            if (isLie) {
+                inARow.add(said);
+            } else if (inARow.size() < LASTING) {
+                inARow.clear();
+            }
+        }
+        return inARow.size() < LASTING
+                ? List.of()
+                : List.of("From " + inARow.get(0).at() + " to "
+                        + inARow.get(inARow.size() - 1).at() + " readiness was "
+                        + (inARow.get(0).yes() ? "up" : "down") + ", and from " + from + " to " + to
+                        + " every certificate was " + truth + ".");
     }
 
     /** For faults of which a restart would not be the cure. */
@@ -140,10 +166,6 @@ public final class ReadinessWatch implements AutoCloseable {
                             .map(Said::at)
                             .toList());
         }
-    }
-
-    private static List<Said> inOrder(Queue<Said> said) {
-        return said.stream().sorted(Comparator.comparing(Said::at)).toList();
     }
 
     private void stop() throws InterruptedException {
