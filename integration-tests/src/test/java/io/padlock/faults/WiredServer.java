@@ -19,6 +19,11 @@ final class WiredServer implements AutoCloseable {
     /** A fleet in a test asks as no fleet does. */
     private static final String NO_BUDGET = "-Dpadlock.budget.database.burst-per-box=0";
 
+    /** Not the one who owns PostgreSQL: an administrator can take this one's rights and connections away. */
+    static final String USER = "server";
+
+    private static final String PASSWORD = "of-the-test";
+
     private final Database database;
     private final Wire wire;
     private final Server server;
@@ -31,6 +36,9 @@ final class WiredServer implements AutoCloseable {
 
     static WiredServer start(Path folder, String... settings) throws Exception {
         Database database = Database.start(folder.resolve("postgres"));
+        try (Sql sql = database.sql()) {
+            sql.run("create role " + USER + " login password '" + PASSWORD + "'; grant all on schema public to " + USER);
+        }
         Wire wire = new Wire(database.port());
         Server server = Server.launch(
                 folder.resolve("server"),
@@ -39,7 +47,13 @@ final class WiredServer implements AutoCloseable {
                 Map.of(),
                 database.settings(
                         wire.port(),
-                        Stream.concat(Stream.of(NO_BUDGET), Stream.of(settings)).toArray(String[]::new)));
+                        Stream.concat(
+                                        Stream.of(
+                                                NO_BUDGET,
+                                                "-Dquarkus.datasource.username=" + USER,
+                                                "-Dquarkus.datasource.password=" + PASSWORD),
+                                        Stream.of(settings))
+                                .toArray(String[]::new)));
         server.awaitReady();
         return new WiredServer(database, wire, server);
     }

@@ -30,13 +30,20 @@ public final class Fleet implements AutoCloseable {
     public static Fleet of(String url, List<Customer> customers, Duration pause, Promises promises) {
         Fleet fleet = new Fleet(promises, pause);
         Caller caller = new Caller(url);
-        customers.forEach(customer -> fleet.threads.submit(() -> fleet.live(caller, customer)));
+        for (int i = 0; i < customers.size(); i++) {
+            Customer customer = customers.get(i);
+            boolean stockFirst = i % 2 == 0;
+            fleet.threads.submit(() -> fleet.live(caller, customer, stockFirst));
+        }
         return fleet;
     }
 
-    private void live(Caller caller, Customer customer) {
+    private void live(Caller caller, Customer customer, boolean stockFirst) {
         try {
             String request = Requests.good();
+            if (stockFirst) {
+                promises.heard(caller.stock(customer));
+            }
             while (!ended) {
                 if (promises.heard(caller.v1(customer, request)).isCertificate()) {
                     request = Requests.good();

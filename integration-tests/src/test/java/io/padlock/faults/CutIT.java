@@ -1,0 +1,189 @@
+package io.padlock.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Answer;
+import io.padlock.running.Caller;
+import io.padlock.running.Customer;
+import io.padlock.running.Promises;
+import io.padlock.running.Sql;
+import io.padlock.testing.Length;
+import io.padlock.testing.requests.Requests;
+import io.padlock.testing.wire.PostgresFraming;
+import io.padlock.testing.wire.Wire.Direction;
+import io.padlock.testing.wire.Wire.Fate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The connection to PostgreSQL ends before and after each message of an issuance, each way: those of the statements, and on a
+ * new connection those of its opening too. How many there are is learned from an issuance that nothing happens to.
+ */
+class CutIT {
+
+    /** Every so manieth message is cut; the whole is of one message each. */
+    private static final int STRIDE = Length.of(5, 1);
+
+    private static final Duration NEXT_SUCCESS = Duration.ofSeconds(5);
+
+    enum Issuance {
+        /** With the assignment of a zone. */
+        FIRST,
+        SECOND_KEY,
+        REPEATED,
+        STOCK
+    }
+
+    @TempDir
+    private static Path data;
+
+    private static WiredServer wired;
+    private static Caller caller;
+    private static Customer known;
+    private static String knownKey;
+
+    private final Promises promises = new Promises();
+    private final AtomicInteger cuts = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws Exception {
+        wired = WiredServer.start(data);
+        wired.wire().watch(new PostgresFraming(), (connection, direction, bytes) -> Fate.PASS);
+        wired.wire().cut();
+        caller = new Caller(wired.server().url());
+        known = Customer.knownTo(wired.server());
+        knownKey = Requests.good();
+        assertThat(caller.v1(known, knownKey).isNew()).isTrue();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        wired.close();
+    }
+
+    @AfterEach
+    void nothing_was_promised_that_is_not_so() {
+        wired.wire().watchNoMore();
+        try (Sql sql = wired.sql()) {
+            promises.mustHold(sql);
+            Promises.noKeyHasTwoCertificates(sql);
+        }
+        System.out.println(cuts + " cuts");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void on_an_open_connection(Issuance issuance) throws Exception {
+        cutEach(issuance, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void on_a_new_connection(Issuance issuance) throws Exception {
+        cutEach(issuance, true);
+    }
+
+    /** Cut alike, but neither end hears of it: the most that can happen is that somebody has to wait. */
+    @Test
+    void silent_from_any_message_on() throws Exception {
+        for (Direction direction : Direction.values()) {
+            int messages = messages(Issuance.FIRST, direction, false);
+            for (int message = 1; message <= messages; message += Length.of(messages, 1)) {
+                cutAt(Issuance.FIRST, message, direction, Fate.SILENCE, false);
+            }
+        }
+    }
+
+    private void cutEach(Issuance issuance, boolean onNewConnection) throws Exception {
+        for (Direction direction : Direction.values()) {
+            int messages = messages(issuance, direction, onNewConnection);
+            assertThat(messages).as("messages of an issuance").isGreaterThan(2);
+            for (int message = 1; message <= messages; message += STRIDE) {
+                cutAt(issuance, message, direction, Fate.CUT_BEFORE, onNewConnection);
+                cutAt(issuance, message, direction, Fate.CUT_AFTER, onNewConnection);
+            }
+        }
+    }
+
+    private int messages(Issuance issuance, Direction direction, boolean onNewConnection) throws Exception {
+        Attempt attempt = new Attempt(issuance);
+        prepare(onNewConnection);
+        AtomicInteger passed = new AtomicInteger();
+        wired.wire().watch((connection, way, bytes) -> {
+            if (way == direction) {
+                passed.incrementAndGet();
+            }
+            return Fate.PASS;
+        });
+        assertThat(promises.heard(attempt.ask()).isCertificate()).isTrue();
+        wired.wire().watchNoMore();
+        return passed.get();
+    }
+
+    private void cutAt(Issuance issuance, int message, Direction direction, Fate fate, boolean onNewConnection)
+            throws Exception {
+        String where = issuance + ", message " + message + " " + direction + ", " + fate;
+        Attempt attempt = new Attempt(issuance);
+        prepare(onNewConnection);
+        AtomicInteger passed = new AtomicInteger();
+        wired.wire().watch((connection, way, bytes) -> {
+            boolean isNow = way == direction && passed.incrementAndGet() == message;
+            if (isNow) {
+                cuts.incrementAndGet();
+            }
+            return isNow ? fate : Fate.PASS;
+        });
+        Answer answer = promises.heard(attempt.ask());
+        wired.wire().watchNoMore();
+        assertThat(answer.isCertificate() || answer.isLater()).as(where + answer).isTrue();
+
+        Instant asked = Instant.now();
+        Answer next = promises.heard(attempt.ask());
+        while (!next.isCertificate() && Instant.now().isBefore(asked.plus(NEXT_SUCCESS))) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            next = promises.heard(attempt.ask());
+        }
+        assertThat(next.isCertificate()).as("the next one after " + where + next).isTrue();
+        assertThat(Duration.between(asked, Instant.now()))
+                .as("the next one after " + where)
+                .isLessThan(NEXT_SUCCESS);
+    }
+
+    private static void prepare(boolean onNewConnection) throws Exception {
+        if (onNewConnection) {
+            wired.wire().cut();
+            // So that it is the pool that knows of it, not the next request that finds out.
+            TimeUnit.MILLISECONDS.sleep(50);
+        } else {
+            assertThat(caller.v1(known, knownKey).isCertificate()).isTrue();
+        }
+    }
+
+    /** One box that asks until it has what it wants, always for the same. */
+    private static final class Attempt {
+
+        private final Issuance issuance;
+        private final Customer customer;
+        private final String key;
+
+        Attempt(Issuance issuance) throws Exception {
+            this.issuance = issuance;
+            this.customer = issuance == Issuance.FIRST ? Customer.knownTo(wired.server()) : known;
+            this.key = issuance == Issuance.REPEATED ? knownKey : Requests.good();
+        }
+
+        Answer ask() {
+            return issuance == Issuance.STOCK ? caller.stock(customer) : caller.v1(customer, key);
+        }
+    }
+}
