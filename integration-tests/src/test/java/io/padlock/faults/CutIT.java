@@ -145,7 +145,9 @@ class CutIT {
         });
         Answer answer = promises.heard(attempt.ask());
         wired.wire().watchNoMore();
-        assertThat(answer.isCertificate() || answer.isLater()).as(where + answer).isTrue();
+        assertThat(answer.isCertificate() || answer.isLater())
+                .as(where + answer)
+                .isTrue();
 
         Instant asked = Instant.now();
         Answer next = promises.heard(attempt.ask());
@@ -153,7 +155,9 @@ class CutIT {
             TimeUnit.MILLISECONDS.sleep(20);
             next = promises.heard(attempt.ask());
         }
-        assertThat(next.isCertificate()).as("the next one after " + where + next).isTrue();
+        assertThat(next.isCertificate())
+                .as("the next one after " + where + next)
+                .isTrue();
         assertThat(Duration.between(asked, Instant.now()))
                 .as("the next one after " + where)
                 .isLessThan(NEXT_SUCCESS);

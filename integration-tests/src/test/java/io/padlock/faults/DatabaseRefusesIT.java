@@ -86,8 +86,8 @@ class DatabaseRefusesIT {
         assertThat(stockRefused.body().at("/error/code").asInt())
                 .as(stockRefused.body().toString())
                 .isEqualTo(500);
-        assertThat(sql.number("select count(*) from certificate where database_uuid = $1",
-                        UUID.fromString(customer.uuid())))
+        assertThat(sql.number(
+                        "select count(*) from certificate where database_uuid = $1", UUID.fromString(customer.uuid())))
                 .isZero();
         sql.run("drop trigger fails on certificate");
         assertThat(caller.v1(customer, request).isNew()).isTrue();
@@ -110,9 +110,10 @@ class DatabaseRefusesIT {
                 .toList();
         answers.forEach(answer -> promises.heard(answer.join()));
 
-        assertThat(promises.answers()).allSatisfy(answer -> assertThat(answer.isNew())
-                .as(answer.toString())
-                .isEqualTo(!refused.contains(answer.database())));
+        assertThat(promises.answers())
+                .allSatisfy(answer -> assertThat(answer.isNew())
+                        .as(answer.toString())
+                        .isEqualTo(!refused.contains(answer.database())));
         promises.mustHold(sql);
     }
 

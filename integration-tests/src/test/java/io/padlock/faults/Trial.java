@@ -81,7 +81,8 @@ final class Trial {
     }
 
     private void awaitSuccess() throws InterruptedException {
-        while (firstSuccess().equals(Instant.MAX) && Instant.now().isBefore(over.plus(HEALED_WITHIN.multipliedBy(12)))) {
+        while (firstSuccess().equals(Instant.MAX)
+                && Instant.now().isBefore(over.plus(HEALED_WITHIN.multipliedBy(12)))) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         TimeUnit.MILLISECONDS.sleep(500);

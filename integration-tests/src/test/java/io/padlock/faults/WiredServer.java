@@ -37,7 +37,8 @@ final class WiredServer implements AutoCloseable {
     static WiredServer start(Path folder, String... settings) throws Exception {
         Database database = Database.start(folder.resolve("postgres"));
         try (Sql sql = database.sql()) {
-            sql.run("create role " + USER + " login password '" + PASSWORD + "'; grant all on schema public to " + USER);
+            sql.run("create role " + USER + " login password '" + PASSWORD + "'; grant all on schema public to "
+                    + USER);
         }
         Wire wire = new Wire(database.port());
         Server server = Server.launch(
