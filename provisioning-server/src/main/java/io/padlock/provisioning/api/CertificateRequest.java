@@ -12,6 +12,7 @@ import io.padlock.provisioning.issuance.SigningRequest;
 import io.padlock.provisioning.issuance.SigningRequestRefused;
 import io.padlock.provisioning.ledger.Recorded;
 import io.padlock.provisioning.ledger.Recorded.Door;
+import io.padlock.provisioning.naming.ParentDomain;
 import io.padlock.provisioning.wire.Faults;
 import io.padlock.provisioning.wire.Field;
 
@@ -26,21 +27,21 @@ record CertificateRequest(String databaseUuid, String enterpriseCode, String sig
         }
     }
 
-    ProvisioningRequest parsed(Reference reference, RefusedKeys refused) {
+    ProvisioningRequest parsed(Reference reference, RefusedKeys refused, ParentDomain domain) {
         Faults faults = new Faults();
         DatabaseUuid database =
                 faults.noted(() -> Field.parse("INVALID_DATABASE_UUID", databaseUuid, DatabaseUuid::parse));
         EnterpriseCode contract =
                 faults.noted(() -> Field.parse("INVALID_ENTERPRISE_CODE", enterpriseCode, EnterpriseCode::parse));
-        SigningRequest key = faults.noted(() -> key(refused));
+        SigningRequest key = faults.noted(() -> key(refused, domain));
         Recorded.Box said = box == null ? Recorded.Box.SAID_NOTHING : box.parsed(faults);
         faults.mustBeNone();
         return new ProvisioningRequest(reference, Door.V1, database, contract, key.key(), said);
     }
 
-    private SigningRequest key(RefusedKeys refused) {
+    private SigningRequest key(RefusedKeys refused, ParentDomain domain) {
         try {
-            return SigningRequest.parse(signingRequest, refused);
+            return SigningRequest.parse(signingRequest, refused, domain);
         } catch (SigningRequestRefused e) {
             throw new Refused(new Unusable(
                     400,

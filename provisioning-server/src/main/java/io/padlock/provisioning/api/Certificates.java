@@ -52,7 +52,7 @@ public class Certificates {
     public Uni<Response> request(byte[] body, @Context RoutingContext request) {
         doorkeeper.admit(request);
         ProvisioningRequest asked =
-                JsonBody.read(body, CertificateRequest.class).parsed(Arrival.referenceOf(request), refused);
+                JsonBody.read(body, CertificateRequest.class).parsed(Arrival.referenceOf(request), refused, domain);
         return doorkeeper
                 .watch(request, asked.database(), () -> provisioning.certificateFor(asked, DEADLINE))
                 .map(this::answer);

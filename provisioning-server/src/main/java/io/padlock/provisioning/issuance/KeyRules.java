@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -74,16 +76,17 @@ final class KeyRules {
         }
     }
 
+    /** Judged as it was sent: each provider refuses some of these keys itself, and no two the same. */
     private static PublicKey acceptRsa(SubjectPublicKeyInfo info) {
-        RSAPublicKey key = (RSAPublicKey) decode("RSA", info);
-        BigInteger modulus = key.getModulus();
+        BigInteger[] key = modulusAndExponent(info);
+        BigInteger modulus = key[0];
         int bits = modulus.bitLength();
         if (bits < SMALLEST_RSA || bits > LARGEST_RSA || bits % 8 != 0) {
             throw new SigningRequestRefused(
                     Fault.RSA_KEY_SIZE_NOT_ACCEPTED,
                     "The RSA key has " + bits + " bits; 2048 to 4096 in steps of 8 are accepted.");
         }
-        if (!key.getPublicExponent().equals(RSA_EXPONENT)) {
+        if (!key[1].equals(RSA_EXPONENT)) {
             throw new SigningRequestRefused(Fault.RSA_EXPONENT_NOT_ACCEPTED, "The RSA key's exponent is not 65537.");
         }
         if (WeakModulus.hasASmallFactor(modulus)) {
@@ -99,15 +102,38 @@ final class KeyRules {
             throw new SigningRequestRefused(
                     Fault.RSA_MODULUS_WEAK, "The RSA key's modulus is the product of two primes too close together.");
         }
-        return key;
+        return decode("RSA", info);
+    }
+
+    /** RFC 8017, appendix A.1.1. */
+    private static BigInteger[] modulusAndExponent(SubjectPublicKeyInfo info) {
+        try {
+            ASN1Sequence key = ASN1Sequence.getInstance(info.parsePublicKey());
+            BigInteger modulus = ASN1Integer.getInstance(key.getObjectAt(0)).getValue();
+            BigInteger exponent = ASN1Integer.getInstance(key.getObjectAt(1)).getValue();
+            if (key.size() == 2 && modulus.signum() > 0 && exponent.signum() > 0) {
+                return new BigInteger[] {modulus, exponent};
+            }
+        } catch (IOException | RuntimeException e) {
+            // Told below: Bouncy Castle's words are about its own classes.
+        }
+        throw new SigningRequestRefused(
+                Fault.KEY_MALFORMED, "The RSA key is not a modulus and an exponent, both over zero.");
     }
 
     private static PublicKey decode(String algorithm, SubjectPublicKeyInfo info) {
         try {
-            return FastestProvider.keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(info.getEncoded()));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new SigningRequestRefused(
-                    Fault.KEY_MALFORMED, "The key says that it is " + algorithm + ", but can't be read as such.");
+            byte[] sent = info.getEncoded();
+            PublicKey key = FastestProvider.keyFactory(algorithm).generatePublic(new X509EncodedKeySpec(sent));
+            // What is certified is written anew from what was understood: both have to be the same key, octet for
+            // octet.
+            if (Arrays.equals(sent, key.getEncoded())) {
+                return key;
+            }
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            // Told below: each provider has words of its own.
         }
+        throw new SigningRequestRefused(
+                Fault.KEY_MALFORMED, "The key says that it is " + algorithm + ", but can't be read as such.");
     }
 }

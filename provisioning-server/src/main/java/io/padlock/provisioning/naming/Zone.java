@@ -10,10 +10,14 @@ public record Zone(String label) {
     private static final Pattern LABEL = Pattern.compile("[0-9a-f]{8}");
 
     public Zone {
-        if (!LABEL.matcher(label).matches()) {
+        if (!isLabel(label)) {
             throw new IllegalArgumentException(
                     "A zone is 8 lower-case hexadecimal digits, and \"" + label + "\" is not.");
         }
+    }
+
+    public static boolean isLabel(String text) {
+        return LABEL.matcher(text).matches();
     }
 
     /** Random, because a hash of the database's UUID would collide at this length and could be guessed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
+import io.padlock.provisioning.naming.ParentDomain;
 import io.padlock.testing.requests.Requests;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -25,10 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningRequestTest {
 
+    private static final ParentDomain DOMAIN = new ParentDomain("odoo-iot.com");
+
     @ParameterizedTest
     @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
     void a_key_on_an_accepted_curve_is_taken(String curve) {
-        assertThat(SigningRequest.parse(Requests.onCurve(curve), RefusedKeys.NONE)
+        assertThat(SigningRequest.parse(Requests.onCurve(curve), RefusedKeys.NONE, DOMAIN)
                         .key()
                         .getAlgorithm())
                 .isEqualTo("EC");
@@ -37,7 +40,7 @@ class SigningRequestTest {
     @ParameterizedTest
     @ValueSource(ints = {2048, 3072})
     void an_rsa_key_of_an_accepted_size_is_taken(int bits) {
-        assertThat(SigningRequest.parse(Requests.rsa(bits), RefusedKeys.NONE)
+        assertThat(SigningRequest.parse(Requests.rsa(bits), RefusedKeys.NONE, DOMAIN)
                         .key()
                         .getAlgorithm())
                 .isEqualTo("RSA");
@@ -47,14 +50,14 @@ class SigningRequestTest {
     void windows_line_ends_and_text_around_the_pem_do_no_harm() {
         String pem = "subject=shop\r\n" + Requests.good().replace("\n", "\r\n") + "\r\n";
 
-        assertThat(SigningRequest.parse(pem, RefusedKeys.NONE).key()).isNotNull();
+        assertThat(SigningRequest.parse(pem, RefusedKeys.NONE, DOMAIN).key()).isNotNull();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource
     void every_bad_request_is_refused_by_its_own_code(Fault fault, String why, String pem) {
         SigningRequestRefused refused =
-                catchThrowableOfType(SigningRequestRefused.class, () -> SigningRequest.parse(pem, list));
+                catchThrowableOfType(SigningRequestRefused.class, () -> SigningRequest.parse(pem, list, DOMAIN));
 
         assertThat(refused.fault()).isEqualTo(fault);
         assertThat(refused.getMessage()).isNotBlank();
@@ -74,7 +77,7 @@ class SigningRequestTest {
     @Test
     void a_key_that_is_not_on_the_list_is_taken() {
         assertThat(list.count()).isEqualTo(2);
-        assertThat(SigningRequest.parse(Requests.good(), list).key()).isNotNull();
+        assertThat(SigningRequest.parse(Requests.good(), list, DOMAIN).key()).isNotNull();
     }
 
     @Test
@@ -168,7 +171,7 @@ class SigningRequestTest {
             byte[] damaged = der.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             String pem = Pem.encode("CERTIFICATE REQUEST", damaged);
-            assertThatThrownBy(() -> SigningRequest.parse(pem, RefusedKeys.NONE))
+            assertThatThrownBy(() -> SigningRequest.parse(pem, RefusedKeys.NONE, DOMAIN))
                     .as("bit %d of byte %d", bit % 8, bit / 8)
                     .isInstanceOf(SigningRequestRefused.class);
         }
