@@ -8,6 +8,11 @@ import io.padlock.provisioning.eligibility.DatabaseKind;
 import io.padlock.provisioning.eligibility.SubscriptionStatus;
 import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
 import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.requests.AskedName;
+import io.padlock.testing.requests.BadNames;
+import io.padlock.testing.requests.BadRequest;
+import io.padlock.testing.requests.BadRequests;
+import io.padlock.testing.requests.GoodNames;
 import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(TestServer.class)
 class RefusalsTest {
+
+    /** Known to nobody: a signing request that can't be used is refused before that is found out. */
+    private static final Customer ANYBODY = new Customer(UUID.randomUUID().toString(), "CODE");
 
     private static final ContractDocument CONTRACT = ContractDocument.reviewed();
 
@@ -159,16 +167,34 @@ class RefusalsTest {
         assertThat(stock.<List<String>>path("error.data.reasons.code")).isEqualTo(both);
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("io.padlock.provisioning.issuance.SigningRequestTest#every_bad_request_is_refused_by_its_own_code")
-    void every_bad_signing_request_is_refused_with_its_code_and_a_remedy(Fault fault, String why, String pem) {
-        Map<String, Object> body = body(Customer.eligible());
-        body.put("signingRequest", pem);
+    static List<BadRequest> bad_signing_requests() {
+        return BadRequests.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad_signing_requests")
+    void every_bad_signing_request_is_refused_with_its_code_and_a_remedy(BadRequest bad) {
+        mustBeRefused(bad.pem(), Fault.valueOf(bad.code()));
+    }
+
+    static List<AskedName> bad_names() {
+        return BadNames.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad_names")
+    void every_bad_name_is_refused_with_its_code_and_a_remedy(AskedName bad) {
+        mustBeRefused(bad.signingRequest(), Fault.valueOf(bad.code()));
+    }
+
+    private static void mustBeRefused(String signingRequest, Fault fault) {
+        Map<String, Object> body = body(ANYBODY);
+        body.put("signingRequest", signingRequest);
 
         Response answer = json().body(body).post("/v1/certificates");
 
-        assertThat(answer.statusCode()).as(why).isEqualTo(400);
-        assertThat(answer.<String>path("code")).isEqualTo(fault.name());
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+        assertThat(answer.<String>path("code")).as(answer.asString()).isEqualTo(fault.name());
         assertThat(answer.<String>path("title")).isEqualTo(fault.title());
         assertThat(answer.<String>path("reasons[0].remedy")).isEqualTo(fault.remedy());
         assertThat(CONTRACT.operation("requestCertificate")
@@ -176,6 +202,25 @@ class RefusalsTest {
                         .child("description")
                         .text())
                 .contains("`" + fault.name() + "`");
+    }
+
+    static List<AskedName> good_names() {
+        return GoodNames.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("good_names")
+    void who_asks_for_a_name_that_may_be_asked_for_gets_the_names_of_its_own_database(AskedName good) {
+        Customer customer = Customer.eligible();
+        Map<String, Object> body = body(customer);
+        String zone = json().body(body).post("/v1/certificates").path("zone");
+        body.put("signingRequest", good.signingRequest());
+
+        Response answer = json().body(body).post("/v1/certificates");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(answer.<List<String>>path("names"))
+                .containsExactly("*." + zone + ".odoo-iot.com", zone + ".odoo-iot.com");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.padlock.provisioning;
 
 import io.padlock.postgres.EmbeddedPostgres;
+import io.padlock.testing.requests.DebianWeak;
 import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -21,7 +22,8 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
         try {
             Path data = Files.createTempDirectory(Path.of("target"), "data");
             postgres = EmbeddedPostgres.start(data.resolve("postgres"), sentence -> {});
-            Path refusedKeys = Files.writeString(data.resolve("refused-keys"), Requests.LISTED_SHA256 + "\n");
+            Path refusedKeys = Files.writeString(
+                    data.resolve("refused-keys"), Requests.LISTED_SHA256 + "\n" + DebianWeak.BLACKLISTED + "\n");
             return Map.of(
                     "padlock.data", data.toString(),
                     "padlock.issuance.refused-keys", refusedKeys.toString(),

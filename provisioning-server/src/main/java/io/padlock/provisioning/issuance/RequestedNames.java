@@ -61,9 +61,9 @@ final class RequestedNames {
     }
 
     private static void judgeExtensions(ASN1Encodable value, ParentDomain parent) {
-        Extension names = read(
-                () -> Extensions.getInstance(value).getExtension(Extension.subjectAlternativeName),
-                "the list of extensions");
+        Extensions extensions = read(() -> Extensions.getInstance(value), "the list of extensions");
+        must(extensions.getExtensionOIDs().length > 0, "has an empty list of extensions");
+        Extension names = extensions.getExtension(Extension.subjectAlternativeName);
         if (names == null) {
             return;
         }

@@ -3,16 +3,22 @@ package io.padlock.provisioning.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
 import io.padlock.provisioning.naming.ParentDomain;
+import io.padlock.testing.requests.AskedName;
+import io.padlock.testing.requests.BadNames;
+import io.padlock.testing.requests.BadRequest;
+import io.padlock.testing.requests.BadRequests;
+import io.padlock.testing.requests.DebianWeak;
+import io.padlock.testing.requests.GoodNames;
 import io.padlock.testing.requests.Requests;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -20,11 +26,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningRequestTest {
+
+    /** Made once: RSA keys take their time. */
+    private static final List<BadRequest> BAD = BadRequests.all();
 
     private static final ParentDomain DOMAIN = new ParentDomain("odoo-iot.com");
 
@@ -53,15 +61,66 @@ class SigningRequestTest {
         assertThat(SigningRequest.parse(pem, RefusedKeys.NONE, DOMAIN).key()).isNotNull();
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource
-    void every_bad_request_is_refused_by_its_own_code(Fault fault, String why, String pem) {
-        SigningRequestRefused refused =
-                catchThrowableOfType(SigningRequestRefused.class, () -> SigningRequest.parse(pem, list, DOMAIN));
+    static List<BadRequest> every_bad_request_is_refused_by_its_own_code() {
+        return BAD;
+    }
 
-        assertThat(refused.fault()).isEqualTo(fault);
+    @ParameterizedTest
+    @MethodSource
+    void every_bad_request_is_refused_by_its_own_code(BadRequest bad) {
+        SigningRequestRefused refused =
+                catchThrowableOfType(SigningRequestRefused.class, () -> SigningRequest.parse(bad.pem(), list, DOMAIN));
+
+        assertThat(refused).as("refusal of what was taken").isNotNull();
+        assertThat(refused.fault()).as(refused.getMessage()).hasToString(bad.code());
         assertThat(refused.getMessage()).isNotBlank();
         assertThat(refused.fault().remedy()).isNotBlank();
+    }
+
+    static List<AskedName> every_bad_name_is_refused_by_its_own_code() {
+        return BadNames.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void every_bad_name_is_refused_by_its_own_code(AskedName bad) {
+        SigningRequestRefused refused = catchThrowableOfType(
+                SigningRequestRefused.class,
+                () -> SigningRequest.parse(bad.signingRequest(), RefusedKeys.NONE, DOMAIN));
+
+        assertThat(refused).as("refusal of what was taken").isNotNull();
+        assertThat(refused.fault()).as(refused.getMessage()).hasToString(bad.code());
+        // Whoever reads it, in a log or on a page, reads one short line and nothing that acts.
+        assertThat(refused.getMessage()).matches("[ -~…]{1,600}").endsWith(".");
+    }
+
+    static List<AskedName> names_of_the_form_that_is_given_are_taken() {
+        return GoodNames.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void names_of_the_form_that_is_given_are_taken(AskedName good) {
+        assertThat(SigningRequest.parse(good.signingRequest(), RefusedKeys.NONE, DOMAIN)
+                        .key())
+                .isNotNull();
+    }
+
+    @Test
+    void a_name_is_shown_with_what_is_wrong_short_and_without_what_acts() {
+        assertThatThrownBy(() -> NameRules.judge("a\u001b[2J\"\n." + "x".repeat(200), DOMAIN))
+                .hasMessage("subjectAltName asks for \"a\\u001b[2J\\u0022\\u000a." + "x".repeat(72)
+                        + "…\", which has characters other than letters, digits, hyphens and dots.");
+    }
+
+    @Test
+    void the_domain_is_the_one_that_was_set() {
+        ParentDomain other = new ParentDomain("boxes.example.org");
+
+        NameRules.judge("*.d73e7513.boxes.example.org", other);
+        assertThatThrownBy(() -> NameRules.judge("*.d73e7513.odoo-iot.com", other))
+                .hasMessageContaining("is not within boxes.example.org");
+        assertThatThrownBy(() -> NameRules.judge("*.example.org", other)).hasMessageContaining("other customers");
     }
 
     private static RefusedKeys list;
@@ -71,12 +130,12 @@ class SigningRequestTest {
         list = RefusedKeys.read(Files.writeString(
                 folder.resolve("refused"),
                 "# from somewhere\n\n" + "0".repeat(64) + "\n" + Requests.LISTED_SHA256.toUpperCase(Locale.ROOT)
-                        + "  # a box\n"));
+                        + "  # a box\n" + DebianWeak.SHA256 + "\n"));
     }
 
     @Test
     void a_key_that_is_not_on_the_list_is_taken() {
-        assertThat(list.count()).isEqualTo(2);
+        assertThat(list.count()).isEqualTo(3);
         assertThat(SigningRequest.parse(Requests.good(), list, DOMAIN).key()).isNotNull();
     }
 
@@ -92,52 +151,34 @@ class SigningRequestTest {
                 .hasMessageContaining("can't be read");
     }
 
-    static Stream<Arguments> every_bad_request_is_refused_by_its_own_code() {
-        String good = Requests.good();
-        return Stream.of(
-                arguments(Fault.SIGNING_REQUEST_MISSING, "null", null),
-                arguments(Fault.SIGNING_REQUEST_MISSING, "blank", " \n"),
-                arguments(Fault.SIGNING_REQUEST_TOO_LARGE, "over 16 KiB", good + " ".repeat(16 * 1024)),
-                arguments(Fault.SIGNING_REQUEST_NOT_PEM, "a text", "hello"),
-                arguments(
-                        Fault.SIGNING_REQUEST_NOT_PEM,
-                        "a certificate",
-                        good.replace("CERTIFICATE REQUEST", "CERTIFICATE")),
-                arguments(Fault.SIGNING_REQUEST_NOT_PEM, "no end", good.substring(0, 200)),
-                arguments(Fault.SIGNING_REQUEST_NOT_PEM, "two requests", good + good),
-                arguments(Fault.SIGNING_REQUEST_NOT_PEM, "not Base64", good.replace("MI", "M*")),
-                arguments(
-                        Fault.SIGNING_REQUEST_MALFORMED,
-                        "no DER",
-                        Pem.encode("CERTIFICATE REQUEST", "hello".getBytes())),
-                arguments(Fault.SIGNING_REQUEST_MALFORMED, "empty", Pem.encode("CERTIFICATE REQUEST", new byte[0])),
-                arguments(
-                        Fault.SIGNING_REQUEST_MALFORMED,
-                        "an empty sequence",
-                        Pem.encode("CERTIFICATE REQUEST", new byte[] {0x30, 0})),
-                arguments(Fault.SIGNING_REQUEST_WEAK_SIGNATURE, "SHA-1", Requests.signedWithSha1()),
-                arguments(Fault.SIGNING_REQUEST_WEAK_SIGNATURE, "MD5", Requests.signedWithMd5()),
-                arguments(Fault.SIGNING_REQUEST_NOT_PROVED, "another key's signature", Requests.signedByAnotherKey()),
-                arguments(
-                        Fault.SIGNING_REQUEST_NOT_PROVED,
-                        "another kind of key's signature",
-                        Requests.signedByAKeyOfAnotherKind()),
-                arguments(Fault.KEY_TYPE_NOT_ACCEPTED, "P-224", Requests.onCurve("secp224r1")),
-                arguments(Fault.KEY_TYPE_NOT_ACCEPTED, "Bitcoin's curve", Requests.onCurve("secp256k1")),
-                arguments(Fault.KEY_TYPE_NOT_ACCEPTED, "Ed25519", Requests.ed25519()),
-                arguments(Fault.KEY_MALFORMED, "a point off the curve", Requests.pointOffTheCurve()),
-                arguments(Fault.RSA_KEY_SIZE_NOT_ACCEPTED, "RSA-1024", Requests.rsa(1024)),
-                arguments(Fault.RSA_EXPONENT_NOT_ACCEPTED, "e = 3", Requests.rsaWithExponent3()),
-                arguments(Fault.RSA_MODULUS_WEAK, "close primes", Requests.productOfClosePrimes()),
-                arguments(Fault.KEY_ON_REFUSED_LIST, "on the list", Requests.LISTED),
-                arguments(Fault.RSA_KEY_ROCA, "ROCA", Requests.roca()),
-                arguments(Fault.RSA_MODULUS_WEAK, "a small factor", Requests.modulusWithASmallFactor()));
+    @Test
+    void debian_s_own_list_of_its_weak_keys_can_be_given_as_it_is(@TempDir Path folder) throws IOException {
+        RefusedKeys blacklist = RefusedKeys.read(Files.writeString(
+                folder.resolve("blacklist.RSA-2048"), "# openssl-blacklist\n" + DebianWeak.BLACKLISTED + "\n"));
+
+        assertThatThrownBy(() -> SigningRequest.parse(DebianWeak.SIGNING_REQUEST, blacklist, DOMAIN))
+                .isInstanceOfSatisfying(
+                        SigningRequestRefused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(Fault.KEY_ON_REFUSED_LIST));
+        assertThat(SigningRequest.parse(Requests.rsa(2048), blacklist, DOMAIN).key())
+                .isNotNull();
+        assertThat(SigningRequest.parse(Requests.good(), blacklist, DOMAIN).key())
+                .isNotNull();
+    }
+
+    @Test
+    void a_weak_key_of_debian_s_looks_like_any_other_to_who_has_no_list() {
+        assertThat(SigningRequest.parse(DebianWeak.SIGNING_REQUEST, RefusedKeys.NONE, DOMAIN)
+                        .key())
+                .isNotNull();
     }
 
     @Test
     void each_kind_of_fault_has_a_request_above() {
-        assertThat(every_bad_request_is_refused_by_its_own_code().map(each -> each.get()[0]))
-                .contains((Object[]) Fault.values());
+        assertThat(Stream.concat(
+                        BAD.stream().map(BadRequest::code),
+                        BadNames.all().stream().map(AskedName::code)))
+                .contains(Stream.of(Fault.values()).map(Fault::name).toArray(String[]::new));
     }
 
     @Test
