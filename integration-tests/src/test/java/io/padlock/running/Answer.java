@@ -40,6 +40,16 @@ public record Answer(
                         && body.at("/error/data/retryable").asBoolean();
     }
 
+    /** The connection ended, or patience did. */
+    public boolean isNone() {
+        return status == 0;
+    }
+
+    /** A budget that is used up. */
+    public boolean isTooMany() {
+        return retryAfter > 0 && (status == 429 || body.at("/error/code").asInt() == 429);
+    }
+
     public Instant ended() {
         return asked.plus(took);
     }

@@ -56,11 +56,24 @@ public final class Requests {
         return signed("SHA256withECDSA", Keys.ec("secp256r1"), names);
     }
 
+    /** Good, and with wishes: to be called so in its subject and in its names. */
+    public static String wishing(String name) {
+        return signed(
+                "SHA256withECDSA",
+                Keys.ec("secp256r1"),
+                "CN=" + name,
+                List.of(new GeneralName(GeneralName.dNSName, name)));
+    }
+
     /** Whatever it is called in its subject, it is not asked. */
     private static String signed(String algorithm, KeyPair pair, List<GeneralName> names) {
+        return signed(algorithm, pair, "CN=www.google.com", names);
+    }
+
+    private static String signed(String algorithm, KeyPair pair, String subject, List<GeneralName> names) {
         try {
             PKCS10CertificationRequestBuilder request = new PKCS10CertificationRequestBuilder(
-                    new X500Name("CN=www.google.com"),
+                    new X500Name(subject),
                     SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
             if (!names.isEmpty()) {
                 request.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions(names));
