@@ -2,6 +2,7 @@ package io.padlock.tenants;
 
 import io.padlock.running.KeptConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where somebody who names a database and a contract code is answered. */
@@ -27,10 +28,9 @@ enum Door {
     }
 
     byte[] request(String uuid, String code, String signingRequest, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type: application/json");
         return KeptConnection.request(
-                "POST",
-                path,
-                List.of(String.join("\r\n", List.of("Content-Type: application/json", String.join("\r\n", headers)))),
-                body(uuid, code, signingRequest).getBytes(StandardCharsets.UTF_8));
+                "POST", path, all, body(uuid, code, signingRequest).getBytes(StandardCharsets.UTF_8));
     }
 }
