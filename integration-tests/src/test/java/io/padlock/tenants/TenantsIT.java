@@ -297,7 +297,7 @@ class TenantsIT {
             bodies.put(name + " and more", body(operation, more));
             if (own.has("signingRequest") && !identifier.contains(" ") && !identifier.contains("\n")) {
                 ObjectNode wishing = own.deepCopy();
-                wishing.put("signingRequest", Requests.wishing(identifier, identifier));
+                wishing.put("signingRequest", Requests.wishing(identifier));
                 bodies.put(name + " wishing", body(operation, wishing));
             }
         }
