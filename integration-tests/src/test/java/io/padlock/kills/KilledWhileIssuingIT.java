@@ -19,11 +19,13 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledWhileIssuingIT {
 
     private static final int KILLS = Length.of(1, 100);
+    private static final int RACES = Length.of(4, 100);
     private static final int WARM = 2;
 
     @TempDir
@@ -97,6 +100,46 @@ class KilledWhileIssuingIT {
         }
         PROMISES.mustHold(sql);
         Promises.noKeyHasTwoCertificates(sql);
+    }
+
+    @Test
+    void one_key_that_asks_two_replicas_at_once_gets_one_certificate_though_one_of_them_is_killed() throws Exception {
+        Moment[] moments = Moment.values();
+        for (int i = 0; i < RACES; i++) {
+            // In an order that begins where the two can disagree.
+            Moment moment = moments[Math.floorMod(Moment.BEFORE_THE_RECORD_IS_SENT.ordinal() + i, moments.length)];
+            Victim victim = READY.remove().get();
+            try {
+                race(victim, moment);
+            } finally {
+                READY.add(STARTING.submit(() -> {
+                    victim.startAgain();
+                    return victim;
+                }));
+            }
+        }
+        PROMISES.mustHold(sql);
+        Promises.noKeyHasTwoCertificates(sql);
+    }
+
+    private static void race(Victim victim, Moment moment) throws Exception {
+        Customer customer = Customer.knownTo(survivor);
+        String request = Requests.good();
+        victim.killAt(moment);
+        CompletableFuture<Answer> one =
+                CompletableFuture.supplyAsync(() -> ask(victim.port(), customer, Door.V1, request));
+        CompletableFuture<Answer> other =
+                CompletableFuture.supplyAsync(() -> ask(survivor.port(), customer, Door.V1, request));
+
+        assertThat(other.join().isCertificate()).as(other.join().toString()).isTrue();
+        one.join();
+        // Where the other was faster, the victim has nothing to record, and may have met no such moment.
+        victim.die();
+        Answer again = ask(survivor.port(), customer, Door.V1, request);
+
+        assertThat(again.isNew()).isFalse();
+        assertThat(ledger(customer)).containsExactly(serial(again));
+        assertThat(serial(other.join())).isEqualTo(serial(again));
     }
 
     private void kill(Victim victim, Moment moment) throws Exception {

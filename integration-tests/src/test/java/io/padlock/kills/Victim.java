@@ -115,6 +115,11 @@ final class Victim implements AutoCloseable {
         return Fate.PASS;
     }
 
+    void die() {
+        moment.set(null);
+        kill();
+    }
+
     private void kill() {
         try {
             server.kill();

@@ -32,7 +32,7 @@ final class Publisher {
     /** A list whose date is ahead of our clock by no more than this was made just now, by a clock a little ahead. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
-    private static final Duration BETWEEN_CORRECTIONS = Duration.ofHours(1);
+    private static final Duration BETWEEN_CORRECTIONS = Duration.ofMinutes(1);
 
     private final ListTable table;
     private final Map<String, Issuer> issuers;
@@ -67,7 +67,7 @@ final class Publisher {
     private Uni<Void> publishOrTake(Head head) {
         Issuer issuer = issuers.get(head.issuer());
         Instant now = clock.instant();
-        if (isDue(head, now) && !hasEnded(issuer, now)) {
+        if (isDue(head, now) && isInItsLife(issuer, now)) {
             return publish(issuer, head, now);
         }
         PublishedList known = newest.get(head.issuer());
@@ -89,8 +89,8 @@ final class Publisher {
     }
 
     /**
-     * The clock was ahead by more than replicas differ, and went back: nobody takes such a list before its time. Once an hour
-     * at the most, or two replicas whose clocks can't agree would sign in turn for ever.
+     * The clock was ahead by more than replicas differ, and went back: nobody takes such a list before its time. Once a
+     * minute at the most, or two replicas whose clocks can't agree would sign in turn for ever.
      */
     private boolean wasSignedInTheFuture(Head head, Instant now) {
         boolean isAhead = isAhead(head, now);
@@ -102,9 +102,10 @@ final class Publisher {
         return head.thisUpdate() != null && head.thisUpdate().isAfter(now.plus(life.refresh()));
     }
 
-    /** What a certificate that ended signs counts for nobody. Its certificates ended before it. */
-    private static boolean hasEnded(Issuer issuer, Instant now) {
-        return now.isAfter(issuer.certificate().getNotAfter().toInstant());
+    /** What a certificate that ended, or has not begun, signs counts for nobody. Its certificates ended before it. */
+    private static boolean isInItsLife(Issuer issuer, Instant now) {
+        return !now.isBefore(issuer.certificate().getNotBefore().toInstant())
+                && !now.isAfter(issuer.certificate().getNotAfter().toInstant());
     }
 
     /**
