@@ -148,7 +148,7 @@ public final class Gathering<Q, A> {
     }
 
     /** Data exceptions, violated constraints, a trigger's refusal (PostgreSQL manual, appendix A). */
-    private static boolean isAboutOneRow(PgException refused) {
+    public static boolean isAboutOneRow(PgException refused) {
         String state = refused.getSqlState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("P0"));
     }

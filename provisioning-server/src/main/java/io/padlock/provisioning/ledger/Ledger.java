@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -39,6 +41,7 @@ public class Ledger {
 
     private final Connections connections;
     private final Gathering<Recorded, Boolean> records;
+    private final AtomicReference<Recorded> notTaken = new AtomicReference<>();
 
     Ledger(Connections connections, Loops loops) {
         this.connections = connections;
@@ -59,9 +62,41 @@ public class Ledger {
         return records.waiting();
     }
 
+    /**
+     * A PostgreSQL without room on its disk, or one that only reads, answers all questions and takes nothing. After that was
+     * seen it is found out by trying again what was not taken, and taking it back.
+     */
+    Uni<Boolean> takesCertificates() {
+        Recorded missed = notTaken.get();
+        if (missed == null) {
+            return Uni.createFrom().item(true);
+        }
+        return connections
+                .with(connection -> connection
+                        .begin()
+                        .chain(transaction -> connection
+                                .preparedQuery(RECORD)
+                                .execute(rows(List.of(missed)))
+                                .onTermination()
+                                .call(() -> transaction.rollback().onFailure().recoverWithNull())))
+                .invoke(() -> notTaken.compareAndSet(missed, null))
+                .replaceWith(true)
+                .onFailure()
+                .recoverWithItem(false);
+    }
+
+    private void notTaken(Recorded certificate, Throwable failure) {
+        if (failure instanceof PgException refused && !Gathering.isAboutOneRow(refused)) {
+            notTaken.set(certificate);
+        }
+    }
+
     private Uni<List<Boolean>> recordAll(List<Recorded> certificates) {
         return connections
                 .with(connection -> connection.preparedQuery(RECORD).execute(rows(certificates)))
+                .invoke(taken -> notTaken.set(null))
+                .onFailure()
+                .invoke(failure -> notTaken(certificates.get(0), failure))
                 .map(Ledger::serials)
                 .map(recorded -> certificates.stream()
                         .map(certificate -> recorded.contains(certificate.serial()))
