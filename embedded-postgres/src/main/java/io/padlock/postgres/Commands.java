@@ -72,8 +72,7 @@ final class Commands {
         while (true) {
             List<ProcessHandle> left;
             try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-                left = all.filter(process -> commandLine(process).contains(unfinished.toString()))
-                        .toList();
+                left = all.filter(process -> worksOn(unfinished, process)).toList();
             }
             if (left.isEmpty()) {
                 return;
@@ -87,9 +86,16 @@ final class Commands {
         }
     }
 
-    private static String commandLine(ProcessHandle process) {
+    private static boolean worksOn(Path unfinished, ProcessHandle process) {
+        return process.pid() != ProcessHandle.current().pid()
+                && (read(process, "cmdline").contains(unfinished.toString())
+                        // The programs that initdb starts, which end in their own time, are told where by PGDATA.
+                        || read(process, "environ").contains("=" + unfinished + "\0"));
+    }
+
+    private static String read(ProcessHandle process, String file) {
         try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of("/proc/" + process.pid() + "/" + file), StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {
             return "";
         }

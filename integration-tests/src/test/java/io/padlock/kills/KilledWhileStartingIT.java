@@ -38,8 +38,8 @@ class KilledWhileStartingIT {
             new Step("PostgreSQL is unpacked", server -> isThere(server, "postgres/postgresql-.*[.]unfinished/bin")),
             new Step("the database is created", server -> isThere(server, "postgres/data[.]unfinished/PG_VERSION")),
             new Step("PostgreSQL starts", server -> isThere(server, "postgres/data/postmaster[.]pid")),
-            new Step("the authority is made", server -> isThere(server, "ca([.]unfinished)?")),
             new Step("the tables are made", server -> server.said().contains("Bringing the database to version")),
+            new Step("the authority is made", server -> isThere(server, "ca([.]unfinished)?")),
             new Step("the audit is begun", server -> isThere(server, "audit/.*[.]jsonl")),
             new Step("the operator's token is made", server -> isThere(server, "operator-token([.]unfinished)?")));
 
