@@ -2,6 +2,7 @@ package io.padlock.provisioning.directory;
 
 import io.padlock.provisioning.directory.Imported.Duplicate;
 import io.padlock.provisioning.eligibility.DatabaseFacts;
+import io.padlock.provisioning.gathering.Connections;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,6 +30,9 @@ import org.jboss.logging.Logger;
 public final class Import {
 
     private static final Logger LOG = Logger.getLogger(Import.class);
+
+    /** PostgreSQL itself says when a statement took too long. */
+    private static final Duration FOR_ITS_REFUSAL = Duration.ofSeconds(5);
 
     private static final String COLUMNS = " (uuid uuid primary key, line bigint not null)";
 
@@ -114,7 +118,7 @@ public final class Import {
         return Uni.createFrom()
                 .deferred(() -> over
                         ? Uni.createFrom().failure(new CancellationException("The import was given up before."))
-                        : statement.get());
+                        : Connections.patiently(connection, patience.plus(FOR_ITS_REFUSAL), statement.get()));
     }
 
     private Uni<?> open() {

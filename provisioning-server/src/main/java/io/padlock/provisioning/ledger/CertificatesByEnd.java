@@ -1,8 +1,10 @@
 package io.padlock.provisioning.ledger;
 
+import io.padlock.provisioning.gathering.Connections;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.util.List;
 @ApplicationScoped
 public class CertificatesByEnd {
 
+    private static final Duration FOR_ITS_REFUSAL = Duration.ofSeconds(5);
+
     private final Pool pool;
 
     CertificatesByEnd(Pool pool) {
@@ -31,7 +35,12 @@ public class CertificatesByEnd {
      * @return how many end before the first border, between each two, and after the last
      */
     public Uni<long[]> count(List<Instant> borders, Duration limit) {
-        return pool.withTransaction(connection -> connection
+        return pool.withTransaction(connection ->
+                Connections.patiently(connection, limit.plus(FOR_ITS_REFUSAL), count(connection, borders, limit)));
+    }
+
+    private static Uni<long[]> count(SqlConnection connection, List<Instant> borders, Duration limit) {
+        return connection
                 .query("set local statement_timeout = " + limit.toMillis())
                 .execute()
                 .chain(() -> connection
@@ -47,6 +56,6 @@ public class CertificatesByEnd {
                         counts[row.getInteger("bucket")] = row.getLong("number");
                     }
                     return counts;
-                }));
+                });
     }
 }

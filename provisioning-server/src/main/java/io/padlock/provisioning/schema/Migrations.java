@@ -1,6 +1,7 @@
 package io.padlock.provisioning.schema;
 
 import io.padlock.provisioning.CannotStart;
+import io.padlock.provisioning.gathering.Connections;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +35,9 @@ class Migrations {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** An index over millions of rows takes minutes, and another replica may be at it while we wait for the lock. */
+    private static final Duration LONGEST = Duration.ofHours(12);
+
     private final Pool pool;
 
     Migrations(Pool pool) {
@@ -43,7 +47,8 @@ class Migrations {
     /** Blocks the start: HTTP is opened only after it. A database that starts beside us is waited for. */
     void onStart(@Observes @Priority(1) StartupEvent event) {
         AtomicReference<String> lastTrouble = new AtomicReference<>("it did not answer");
-        CompletableFuture<Void> migrated = pool.withTransaction(this::migrate)
+        CompletableFuture<Void> migrated = pool.withTransaction(
+                        connection -> Connections.patiently(connection, LONGEST, migrate(connection)))
                 .onFailure()
                 .invoke(failure -> lastTrouble.set(failure.getMessage()))
                 .onFailure()

@@ -1,6 +1,7 @@
 package io.padlock.provisioning.gathering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.padlock.postgres.EmbeddedPostgres;
 import io.padlock.testing.wire.Wire;
@@ -9,12 +10,14 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,20 +42,23 @@ class SilentConnectionsTest {
         postgres = EmbeddedPostgres.start(folder, sentence -> {});
         vertx = Vertx.vertx();
         wire = new Wire(postgres.port());
-        PgConnectOptions options = new PgConnectOptions()
+        pool = Pool.newInstance(
+                WatchedPool.create(vertx.getDelegate(), List.of(options()), new PoolOptions().setMaxSize(2), PATIENCE));
+    }
+
+    private static PgConnectOptions options() {
+        return new PgConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(wire.port())
                 .setDatabase(postgres.database())
                 .setUser(postgres.user())
                 .setPassword(postgres.password());
-        pool = Pool.pool(vertx, options, new PoolOptions().setMaxSize(2));
     }
 
     @AfterAll
     static void stop() throws IOException {
-        // First the wire: a silent connection is never closed in good order.
-        wire.close();
         pool.closeAndAwait();
+        wire.close();
         vertx.closeAndAwait();
         postgres.close();
     }
@@ -61,7 +67,7 @@ class SilentConnectionsTest {
 
     @Test
     void are_cut_and_the_next_question_is_answered_over_a_new_one_again_and_again() {
-        Connections connections = new Connections(pool, PATIENCE);
+        Connections connections = new Connections(pool);
         Gathering<Integer, Integer> doubling = new Gathering<>(
                 new Loops(vertx.getDelegate()),
                 questions -> connections.with(connection -> doubled(connection, questions)));
@@ -73,9 +79,88 @@ class SilentConnectionsTest {
 
             assertThat(askUntilAnswered(doubling)).isEqualTo(42);
         }
-        assertThat(cut).allMatch(failure -> failure.getMessage().contains("did not answer for 1 s"));
         assertThat(cut).hasSizeGreaterThanOrEqualTo(3);
         assertThat(doubling.waiting()).isZero();
+    }
+
+    @Test
+    void are_cut_whoever_asked_and_their_place_is_free_again() {
+        for (int round = 0; round < 4; round++) {
+            one().await().atMost(AT_MOST);
+            wire.silence();
+
+            assertThatThrownBy(() -> one().await().atMost(AT_MOST)).isInstanceOf(ClosedConnectionException.class);
+            // The pool may not have heard yet of all that were cut with that one.
+            assertThat(one().onFailure()
+                            .retry()
+                            .withBackOff(Duration.ofMillis(50))
+                            .atMost(4)
+                            .await()
+                            .atMost(AT_MOST))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void that_never_open_make_room_for_those_that_do() {
+        wire.hold();
+        wire.cut();
+        Uni<Integer> first = one().memoize().indefinitely();
+        Uni<Integer> second = one().memoize().indefinitely();
+        assertThatThrownBy(() -> first.await().atMost(AT_MOST)).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> second.await().atMost(AT_MOST)).isInstanceOf(Exception.class);
+
+        wire.letGo();
+
+        assertThat(one().await().atMost(AT_MOST)).isOne();
+    }
+
+    @Test
+    void that_wait_in_the_pool_for_the_next_question_are_left_alone() throws InterruptedException {
+        long before = session().await().atMost(AT_MOST);
+
+        TimeUnit.MILLISECONDS.sleep(3 * PATIENCE.toMillis());
+
+        assertThat(session().await().atMost(AT_MOST)).isEqualTo(before);
+    }
+
+    @Test
+    void that_were_said_to_take_long_may() {
+        Uni<Boolean> slow = pool.withConnection(
+                connection -> connection.query("select pg_sleep(3)").execute().replaceWith(true));
+        Uni<Boolean> slowAndSaidSo = pool.withConnection(connection -> Connections.patiently(
+                connection,
+                AT_MOST,
+                connection.query("select pg_sleep(3)").execute().replaceWith(true)));
+
+        assertThatThrownBy(() -> slow.await().atMost(AT_MOST)).isInstanceOf(ClosedConnectionException.class);
+        assertThat(slowAndSaidSo.await().atMost(AT_MOST)).isTrue();
+        assertThatThrownBy(() -> slow.await().atMost(AT_MOST))
+                .as("the connection is used again, and as impatient as before")
+                .isInstanceOf(ClosedConnectionException.class);
+    }
+
+    @Test
+    void do_not_hold_up_who_closes_the_pool() {
+        Pool another = Pool.newInstance(
+                WatchedPool.create(vertx.getDelegate(), List.of(options()), new PoolOptions().setMaxSize(2), PATIENCE));
+        another.query("select 1").execute().await().atMost(AT_MOST);
+        wire.silence();
+        another.query("select 1").execute().subscribe().with(rows -> {}, failure -> {});
+
+        another.close().await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static Uni<Integer> one() {
+        return pool.query("select 1")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    private static Uni<Long> session() {
+        return pool.query("select pg_backend_pid()::bigint")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** The pool may hold another connection that went silent with the first. */
@@ -83,8 +168,9 @@ class SilentConnectionsTest {
         return doubling.ask(21)
                 .onFailure()
                 .invoke(cut::add)
-                .onFailure(IOException.class)
+                .onFailure()
                 .retry()
+                .withBackOff(Duration.ofMillis(50))
                 .atMost(4)
                 .await()
                 .atMost(AT_MOST);
