@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * The pair on the disk: both files or neither, whenever the power fails.
  *
  * <pre>
- *   key.pending            the key that a certificate is being asked for; kept until it has one
+ *   key.pending            the key that a certificate is being asked for; kept until it has one, or the server refuses it
  *   pairs/&lt;serial&gt;-…/       key.pem, chain.pem, renew-at; no pair until current points here
  *   current -&gt; pairs/...   which pair counts; written last, replaced by a rename, which is one step for the file system
  * </pre>
@@ -86,6 +86,10 @@ public final class PairStore {
         return made;
     }
 
+    public void giveUpPendingKey() throws IOException {
+        Files.deleteIfExists(folder.resolve("key.pending"));
+    }
+
     /** What is cut off before the last rename leaves the pair that was there, and some rubbish for the next time. */
     public void install(CertificatePair pair) throws IOException {
         Path pairs = folder.resolve("pairs");
@@ -98,7 +102,7 @@ public final class PairStore {
         sync(target);
         sync(pairs);
         pointTo(target);
-        Files.deleteIfExists(folder.resolve("key.pending"));
+        giveUpPendingKey();
         forgetAllBut(target, previous);
     }
 

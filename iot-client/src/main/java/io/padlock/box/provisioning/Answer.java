@@ -12,7 +12,13 @@ sealed interface Answer {
     record Granted(String chainPem, Instant from, Instant to) implements Answer {}
 
     /** The server decided: no. */
-    record Refused(List<Explained> reasons, String reference) implements Answer {}
+    record Refused(int status, List<Explained> reasons, String reference) implements Answer {
+
+        /** The request itself, its key perhaps: one that others have too is never certified again. */
+        boolean isOfTheRequest() {
+            return status == 400;
+        }
+    }
 
     /** The server did not decide. @param retryAfter zero where it did not say when to come back */
     record Unexpected(int status, List<Explained> reasons, String reference, Duration retryAfter) implements Answer {}

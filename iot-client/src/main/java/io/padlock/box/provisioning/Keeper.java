@@ -174,6 +174,9 @@ public class Keeper {
             return install(connected, key, granted);
         }
         if (answer instanceof Answer.Refused refused) {
+            if (refused.isOfTheRequest()) {
+                giveUpKey();
+            }
             return Uni.createFrom()
                     .item(new LoadRequestNoResult(name(connected), refused.reasons(), refused.reference()));
         }
@@ -181,6 +184,15 @@ public class Keeper {
         serverSaidWait = other.retryAfter();
         return Uni.createFrom()
                 .item(new LoadRequestStatus(name(connected), other.status(), other.reasons(), other.reference()));
+    }
+
+    /** The next attempt is made with another. Where that can't be written, it is made with the same. */
+    private void giveUpKey() {
+        try {
+            store.giveUpPendingKey();
+        } catch (IOException e) {
+            LOG.warnf("The key that was refused can't be deleted: %s", e.getMessage());
+        }
     }
 
     private Uni<Status> install(Connected connected, BoxKey key, Answer.Granted granted) {

@@ -155,6 +155,20 @@ class KeeperTest {
     }
 
     @Test
+    void a_key_that_the_server_does_not_take_is_not_brought_again() {
+        Keeper keeper = box();
+        server.nowAnswers(Answers.problem(400, false, "Others have the key too.", "Make a new key on the box."));
+        attempt(keeper);
+        server.nowAnswers(Answers.grantingWithRenewal(ISSUER, RENEW_FROM, RENEW_TO));
+
+        assertThat(attempt(keeper).status().code()).isEqualTo("OK");
+        assertThat(server.asked().stream()
+                        .map(asked -> TestIssuer.keyIn(asked.signingRequest()))
+                        .distinct())
+                .hasSize(2);
+    }
+
+    @Test
     void the_reasons_of_a_refusal_come_through() {
         server.nowAnswers(Answers.problem(
                 403,
