@@ -78,11 +78,12 @@ class TenantsIT {
         server.close();
     }
 
-    /** One request, not sent yet. */
-    private record Attempt(Operation operation, String target, List<String> headers, String body) {
+    /** One request, not sent yet. @param identifier what it holds somewhere, in a signing request perhaps */
+    private record Attempt(
+            Operation operation, String identifier, String target, List<String> headers, String body) {
 
         String everything() {
-            return URLDecoder.decode(target, StandardCharsets.UTF_8) + "\n" + String.join("\n", headers) + "\n" + body;
+            return identifier + "\n" + URLDecoder.decode(target, StandardCharsets.UTF_8) + "\n" + String.join("\n", headers) + "\n" + body;
         }
 
         @Override
@@ -263,13 +264,13 @@ class TenantsIT {
                     "Padlock-Reference: " + identifier,
                     "If-None-Match: \"" + identifier + "\"",
                     "Cookie: database=" + identifier));
-            attempts.add(new Attempt(operation, path, said, body(operation, JSON.createObjectNode())));
+            attempts.add(new Attempt(operation, identifier, path, said, body(operation, JSON.createObjectNode())));
         }
         for (String target : targets) {
-            attempts.add(new Attempt(operation, target, headers, body(operation, JSON.createObjectNode())));
+            attempts.add(new Attempt(operation, identifier, target, headers, body(operation, JSON.createObjectNode())));
         }
         for (String body : bodies(operation, identifier)) {
-            attempts.add(new Attempt(operation, path, headers, body));
+            attempts.add(new Attempt(operation, identifier, path, headers, body));
         }
         return attempts;
     }
