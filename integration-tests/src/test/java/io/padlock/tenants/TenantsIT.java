@@ -79,11 +79,11 @@ class TenantsIT {
     }
 
     /** One request, not sent yet. @param identifier what it holds somewhere, in a signing request perhaps */
-    private record Attempt(
-            Operation operation, String identifier, String target, List<String> headers, String body) {
+    private record Attempt(Operation operation, String identifier, String target, List<String> headers, String body) {
 
         String everything() {
-            return identifier + "\n" + URLDecoder.decode(target, StandardCharsets.UTF_8) + "\n" + String.join("\n", headers) + "\n" + body;
+            return identifier + "\n" + URLDecoder.decode(target, StandardCharsets.UTF_8) + "\n"
+                    + String.join("\n", headers) + "\n" + body;
         }
 
         @Override

@@ -81,7 +81,8 @@ class ServerDoor {
                 && status >= 400
                 && status < 500
                 && !body.path("retryable").asBoolean(false)) {
-            return new Answer.Refused(status, reasons(body), body.path("reference").asText(""));
+            return new Answer.Refused(
+                    status, reasons(body), body.path("reference").asText(""));
         }
         return new Answer.Unexpected(
                 status, reasons(body), body.path("reference").asText(""), retryAfter(response));
