@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Serves the OpenAPI document byte for byte as it was reviewed. Not by SmallRye OpenAPI: it would read it into its model
@@ -20,8 +21,10 @@ class Contract {
     private static final Buffer DOCUMENT = document();
 
     void route(@Observes Router router) {
-        router.get("/openapi.yaml").handler(Contract::answer);
-        router.get("/q/openapi").handler(Contract::answer);
+        for (String path : List.of("/openapi.yaml", "/q/openapi")) {
+            router.get(path).handler(Contract::answer);
+            router.head(path).handler(Contract::answer);
+        }
     }
 
     private static void answer(RoutingContext request) {

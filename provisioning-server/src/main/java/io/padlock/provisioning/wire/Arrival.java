@@ -33,6 +33,12 @@ public class Arrival {
     }
 
     private static void welcome(RoutingContext request) {
+        greet(request);
+        request.next();
+    }
+
+    /** For those that don't come in by the door. */
+    static void greet(RoutingContext request) {
         Reference reference = Reference.fresh();
         request.put(KEY, reference);
         request.response().putHeader(HEADER, reference.text());
@@ -40,7 +46,6 @@ public class Arrival {
         // Without a collector of traces this is a span that forgets.
         Span.current().setAttribute("padlock.reference", reference.text());
         keepTrace(request.request());
-        request.next();
     }
 
     /** Whoever asks with a trace of their own finds our lines by it. */

@@ -1,9 +1,7 @@
 package io.padlock.provisioning.wire;
 
 import io.padlock.provisioning.Refusal.InternalError;
-import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
-import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.metrics.Refusals;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -47,23 +45,24 @@ class Problems {
         Response answer = refused(
                 new Refused(
                         switch (status) {
-                            case 404 -> unusable(404, "NOT_FOUND", "Nothing is at this address.", CONTRACT);
+                            case 404 -> NotHttp.unusable(404, "NOT_FOUND", "Nothing is at this address.", CONTRACT);
                             case 405 ->
-                                unusable(
+                                NotHttp.unusable(
                                         405, "METHOD_NOT_ALLOWED", "This address does not take this method.", CONTRACT);
                             case 406 ->
-                                unusable(
+                                NotHttp.unusable(
                                         406,
                                         "NOT_ACCEPTABLE",
                                         "This address does not answer in a type that 'Accept' names.",
                                         "Send no header 'Accept', or one with the type that the contract at /openapi.yaml names for this address.");
                             case 415 ->
-                                unusable(
+                                NotHttp.unusable(
                                         415,
                                         "UNSUPPORTED_MEDIA_TYPE",
                                         "The body is not declared to be of a type that this address takes.",
                                         "Send the header 'Content-Type' with the type that the contract at /openapi.yaml names for this address: mostly 'application/json'.");
-                            default -> unusable(400, "MALFORMED_REQUEST", "The request can't be read.", CONTRACT);
+                            default ->
+                                NotHttp.unusable(400, "MALFORMED_REQUEST", "The request can't be read.", CONTRACT);
                         }),
                 request);
         return status == 405 ? withAllow(answer, request) : answer;
@@ -88,9 +87,14 @@ class Problems {
     /** Quarkus stops reading a body over its own limit in the middle; that is the sender's doing, not ours. */
     @ServerExceptionMapper
     Response unreadable(IOException failure, RoutingContext request) {
-        return "Request too large".equals(failure.getMessage())
+        boolean isTooLarge = "Request too large".equals(failure.getMessage());
+        if (isTooLarge && request.response().ended()) {
+            // Quarkus has said so itself, with a status alone.
+            return Response.status(413).build();
+        }
+        return isTooLarge
                 ? refused(
-                        new Refused(unusable(
+                        new Refused(NotHttp.unusable(
                                 413,
                                 "BODY_TOO_LARGE",
                                 "The body is over 128 KiB.",
@@ -103,10 +107,5 @@ class Problems {
     Response bug(Throwable failure, RoutingContext request) {
         LOG.error("A mistake of ours.", failure);
         return refused(new Refused(new InternalError()), request);
-    }
-
-    private static Unusable unusable(int status, String code, String explanation, String remedy) {
-        return new Unusable(
-                status, explanation.substring(0, explanation.length() - 1), new Reason(code, explanation, remedy));
     }
 }

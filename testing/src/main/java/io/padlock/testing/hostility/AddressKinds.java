@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.padlock.testing.contract.Operation;
 import io.padlock.testing.contract.Place;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -121,13 +123,15 @@ final class AddressKinds {
                 }));
     }
 
-    /** What can't be decoded may be refused before anybody looks at what is behind it. */
+    /** What is no address at all may be refused before anybody looks at what is behind it. */
     private static Script mayBeRefused(Draft draft) {
-        boolean isAscii = draft.target().chars().allMatch(c -> c > 0x20 && c < 0x7f);
-        boolean isDecodable = draft.target().matches("([^%]|%[0-9a-fA-F]{2})*");
-        return isAscii && isDecodable
-                ? Script.http(draft)
-                : Script.broken(draft).send(draft.bytes());
+        boolean isAddress = draft.target().chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        try {
+            new URI(draft.target());
+        } catch (URISyntaxException noAddress) {
+            isAddress = false;
+        }
+        return isAddress ? Script.http(draft) : Script.broken(draft).send(draft.bytes());
     }
 
     private static List<Place> parameters(Operation operation) {

@@ -1,0 +1,105 @@
+package io.padlock.provisioning.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.provisioning.LogOfTheServer;
+import io.padlock.provisioning.TestServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** What no HTTP library sends, and what no box means. */
+@QuarkusTest
+@QuarkusTestResource(TestServer.class)
+class NotHttpTest {
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Test
+    void a_request_without_a_host_is_told_so_as_every_other_refusal_is() throws IOException {
+        assertThat(answerTo("GET /v1/authority/root.pem HTTP/1.1\r\n\r\n")).satisfies(this::isMalformed);
+    }
+
+    @Test
+    void a_host_that_is_none_is_refused_and_no_mistake_of_ours() throws IOException {
+        try (LogOfTheServer log = new LogOfTheServer()) {
+            assertThat(answerTo("GET /v1/authority/root.pem HTTP/1.1\r\nHost: a b:c:d\r\n\r\n"))
+                    .satisfies(this::isMalformed);
+            assertThat(log.lines()).noneMatch(line -> line.message().contains("failed"));
+        }
+    }
+
+    @Test
+    void two_hosts_are_refused() throws IOException {
+        assertThat(answerTo("GET /v1/authority/root.pem HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"))
+                .satisfies(this::isMalformed);
+    }
+
+    @Test
+    void a_body_whose_end_a_proxy_may_see_elsewhere_is_refused_and_nothing_behind_it_is_read() throws IOException {
+        String smuggled = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
+        String answer = answerTo("POST /v1/eligibility HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: xchunked\r\n\r\n" + smuggled);
+        assertThat(answer).satisfies(this::isMalformed);
+        assertThat(answer.split("HTTP/1\\.1 ")).hasSize(2);
+    }
+
+    @Test
+    void an_address_that_is_none_is_not_found() throws IOException {
+        assertThat(answerTo("GET * HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("Padlock-Reference: ", "\"code\":\"NOT_FOUND\"");
+    }
+
+    /** For a proxy with rules for an address, it is another address. */
+    @Test
+    void parameters_in_a_path_are_another_address() throws IOException {
+        assertThat(answerTo("GET /v1/authority/root.pem;a=b HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("\"code\":\"NOT_FOUND\"");
+    }
+
+    @Test
+    void options_is_a_method_like_others() throws IOException {
+        assertThat(answerTo("OPTIONS /v1/certificates HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ")
+                .containsIgnoringCase("Allow: POST\r\n");
+    }
+
+    @Test
+    void a_body_in_chunks_over_the_limit_is_the_senders_doing_and_no_error_in_the_log() throws IOException {
+        String chunk = "8000\r\n" + "a".repeat(0x8000) + "\r\n";
+        try (LogOfTheServer log = new LogOfTheServer()) {
+            assertThat(answerTo("POST /v1/certificates HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(6) + "0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 413 ");
+            assertThat(log.lines()).noneMatch(line -> line.message().contains("failed"));
+        }
+    }
+
+    @Test
+    void http_2_is_not_spoken() throws IOException {
+        assertThat(answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/");
+    }
+
+    private void isMalformed(String answer) {
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Padlock-Reference: ", "application/problem+json", "\"code\":\"MALFORMED_REQUEST\"");
+    }
+
+    /** All that comes until the server ends the connection. */
+    private String answerTo(String bytes) throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+}
