@@ -3,6 +3,7 @@ package io.padlock.provisioning.wire;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
@@ -92,7 +93,12 @@ public final class JsonBody {
             return read;
         } catch (CharacterCodingException e) {
             throw piece.malformed("The " + piece.name + " is not UTF-8.");
+        } catch (StreamConstraintsException e) {
+            throw tooMuch(piece);
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamConstraintsException) {
+                throw tooMuch(piece);
+            }
             // A fault inside a nested object comes wrapped in the path to it.
             throw e.getCause() instanceof JsonParseException fault ? notJson(fault, piece) : wrongType(e, body, piece);
         } catch (JsonProcessingException e) {
@@ -107,6 +113,12 @@ public final class JsonBody {
                 e.getPath().isEmpty()
                         ? notAnObject(body, piece)
                         : "The field " + path(e) + " holds something of another type than the contract says.");
+    }
+
+    /** Jackson's own limits: 1000 digits or levels, names of 50,000 characters. It does not say where. */
+    private static Refused tooMuch(Piece piece) {
+        return piece.malformed(
+                "The " + piece.name + " holds a number or a name that is too long, or is nested too deeply.");
     }
 
     private static Refused notJson(JsonProcessingException e, Piece piece) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,7 +72,15 @@ class NotHttp {
             // The framework would answer by itself, with methods that the contract does not have.
             refuse(request, optionsOf(request));
         } else {
+            endAfter(request);
             request.next();
+        }
+    }
+
+    /** In HTTP/1.0 an answer of unknown length lasts until the connection ends, whatever was said of keeping it. */
+    private static void endAfter(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_1_1) {
+            request.addEndHandler(sent -> request.request().connection().close());
         }
     }
 

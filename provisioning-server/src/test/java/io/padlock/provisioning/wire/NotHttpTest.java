@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What no HTTP library sends, and what no box means. */
@@ -80,6 +81,38 @@ class NotHttpTest {
                             + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(6) + "0\r\n\r\n"))
                     .startsWith("HTTP/1.1 413 ");
             assertThat(log.lines()).noneMatch(line -> line.message().contains("failed"));
+        }
+    }
+
+    /** Whoever asked could not tell where a list without a length ends. */
+    @Test
+    void a_connection_of_http_1_0_ends_with_its_answer_although_it_was_to_be_kept() throws IOException {
+        assertThat(answerTo(
+                        "GET /v1/operator/databases/export HTTP/1.0\r\nConnection: keep-alive\r\nAuthorization: Bearer "
+                                + TestServer.OPERATOR_TOKEN + "\r\n\r\n"))
+                .startsWith("HTTP/1.0 200 ");
+    }
+
+    @Test
+    void a_number_or_a_name_without_an_end_is_refused_as_what_it_is() throws IOException {
+        for (String body : List.of(
+                "{\"databaseUuid\":1" + "0".repeat(2_000) + "}",
+                "{\"" + "k".repeat(60_000) + "\":1}",
+                "{\"a\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}")) {
+            assertThat(answerTo("POST /v1/eligibility HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))
+                    .satisfies(this::isMalformed)
+                    .contains("too long, or is nested too deeply");
+        }
+    }
+
+    @Test
+    void a_condition_that_is_none_changes_nothing() throws IOException {
+        for (String condition :
+                List.of("If-Modified-Since: yesterday", "If-Unmodified-Since: -1", "If-Match: \"other\"")) {
+            assertThat(answerTo("GET /v1/authority/issuing.crl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + condition
+                            + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -25,7 +25,7 @@ public final class KeepsToTheContract {
     /** What the contract says once, for all addresses. */
     private static final Map<Integer, String> EVERYWHERE = Map.of(404, "NOT_FOUND", 405, "METHOD_NOT_ALLOWED");
     /** What the contract says once, for bytes that are not HTTP: empty answers, and the connection ends. */
-    private static final Set<Integer> NOT_HTTP = Set.of(400, 414, 431);
+    private static final Set<Integer> NOT_HTTP = Set.of(400, 413, 414, 431);
 
     private static final KeepsToTheContract REVIEWED =
             new KeepsToTheContract(ContractDocument.reviewed(), new Reached());

@@ -1,7 +1,5 @@
 package io.padlock.testing.hostility;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -73,10 +71,10 @@ final class Connection implements AutoCloseable {
     }
 
     private static int status(String line) throws ProtocolException {
-        if (!line.matches("HTTP/\\d\\.\\d \\d{3}( [\\t\\x20-\\x7e]*)?")) {
+        if (!line.matches("[A-Z]+/\\d+\\.\\d+ \\d{3}( [\\t\\x20-\\x7e]*)?")) {
             throw new ProtocolException("A status line that is none: " + line);
         }
-        return Integer.parseInt(line.substring(9, 12));
+        return Integer.parseInt(line.split(" ", 3)[1]);
     }
 
     private List<Header> headers() throws IOException {
@@ -105,11 +103,7 @@ final class Connection implements AutoCloseable {
                 length = header.value();
             }
         }
-        return length == null ? exactly(in.readAllBytes()) : exactly(Integer.parseInt(length));
-    }
-
-    private static byte[] exactly(byte[] untilTheEnd) {
-        return untilTheEnd;
+        return length == null ? in.readAllBytes() : exactly(Integer.parseInt(length));
     }
 
     private byte[] exactly(int length) throws IOException {
@@ -159,7 +153,7 @@ final class Connection implements AutoCloseable {
         if (line.length() == 0 || line.charAt(line.length() - 1) != '\r') {
             throw new ProtocolException("A line that does not end as HTTP wants it: " + line);
         }
-        return new String(line.substring(0, line.length() - 1).getBytes(ISO_8859_1), ISO_8859_1);
+        return line.substring(0, line.length() - 1);
     }
 
     @Override

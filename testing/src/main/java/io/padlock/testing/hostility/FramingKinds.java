@@ -144,7 +144,8 @@ final class FramingKinds {
                                 .send(Draft.joined(
                                         draft.bytes(),
                                         ascii(dice.pick(
-                                                "x", "\r\n", "\0", "{}", "GET", "0\r\n\r\n", "a".repeat(5_000)))))),
+                                                "x", "\r\n", "\0", "{}", "GET", "0\r\n\r\n", "a".repeat(5_000)))))
+                                .alone()),
                 Kind.of("pipelining", any -> true, (draft, dice) -> {
                     List<Draft> several = new ArrayList<>();
                     byte[] all = new byte[0];

@@ -137,7 +137,7 @@ public final class Sender implements AutoCloseable {
             return null;
         }
         int column = 2 + ++probes % 300;
-        String body = " ".repeat(column - 2) + "x";
+        String body = " ".repeat(column - 1) + "x";
         String request = "POST /v1/operator/certificates/" + attack.prey().serial()
                 + "/revocation HTTP/1.1\r\nHost: " + attack.prey().authority() + "\r\nAuthorization: Bearer "
                 + attack.prey().operatorToken() + "\r\nContent-Type: application/json\r\nContent-Length: "
@@ -150,7 +150,12 @@ public final class Sender implements AutoCloseable {
                 return null;
             }
             boolean own = answer.status() == 400 && answer.text().contains("column " + column + ".");
-            return own ? null : "the next request on the connection got another's answer: " + answer;
+            if (own) {
+                return null;
+            }
+            forget(from);
+            boolean isEndOfABrokenOne = attack.script().form == Script.Form.BROKEN && answer.isBare();
+            return isEndOfABrokenOne ? null : "the next request on the connection got another's answer: " + answer;
         } catch (SocketTimeoutException hung) {
             forget(from);
             return "the next request on the connection got no answer";
