@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -37,6 +38,8 @@ public class DatabaseExports {
     private static final String CSV = "text/csv";
 
     private final DatabasePages pages;
+    private static final Logger LOG = Logger.getLogger(DatabaseExports.class);
+
     private final OperatorActions actions;
 
     DatabaseExports(DatabasePages pages, OperatorActions actions) {
@@ -82,7 +85,10 @@ public class DatabaseExports {
                         .reduce((a, b) -> b)
                         .ifPresent(end -> last.set(end.facts().uuid())))
                 .map(page -> text(header.getAndSet(""), page, format, contractCodes))
-                .filter(text -> !text.isEmpty());
+                .filter(text -> !text.isEmpty())
+                // The framework's own line about a broken answer is off: it says the same of every caller who hangs up.
+                .onFailure()
+                .invoke(failure -> LOG.warnf("An export broke off: %s", failure));
     }
 
     private static String text(String header, List<ListedDatabase> page, LineFormat format, boolean contractCodes) {

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -72,6 +73,10 @@ public class DatabaseImports {
     public ImportReport receive(
             @RestQuery("mode") String mode, @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
         ImportMode asked = Parameter.oneOf("mode", ImportMode.class, mode);
+        if (type == null) {
+            // The framework refuses other types by itself, but not none.
+            throw new NotSupportedException();
+        }
         if (!free.tryAcquire()) {
             throw new Refused(new TryLater(MOST_AT_ONCE + " other imports are under way."));
         }

@@ -117,6 +117,26 @@ class NotHttpTest {
     }
 
     @Test
+    void a_stock_box_is_answered_in_its_shape_whatever_it_says_of_types() throws IOException {
+        for (String type :
+                List.of("Content-Type: /", "Content-Type: a/b; c=\"", "Accept: a/b;c=\"\\", "Content-Type: ;")) {
+            assertThat(answerTo("POST /odoo-enterprise/iot/x509 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + type
+                            + "\r\nContent-Length: 2\r\n\r\n{}"))
+                    .as(type)
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("\"result\":null");
+        }
+    }
+
+    @Test
+    void an_import_of_no_type_is_refused_as_one_of_another_type() throws IOException {
+        assertThat(answerTo(
+                        "POST /v1/operator/databases/import HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                                + TestServer.OPERATOR_TOKEN + "\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 415 ");
+    }
+
+    @Test
     void http_2_is_not_spoken() throws IOException {
         assertThat(answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/");
     }

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 /** Paths and queries. */
 final class AddressKinds {
 
+    /** From about here on the HTTP layer refuses the request line, which has the method and the version too. */
+    private static final int LONGEST = 4_000;
+
     private static final Predicate<Operation> HAS_PLACES =
             operation -> operation.path().contains("{");
     private static final Predicate<Operation> HAS_QUERY =
@@ -125,7 +128,8 @@ final class AddressKinds {
 
     /** What is no address at all may be refused before anybody looks at what is behind it. */
     private static Script mayBeRefused(Draft draft) {
-        boolean isAddress = draft.target().chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        boolean isAddress =
+                draft.target().length() < LONGEST && draft.target().chars().allMatch(c -> c > 0x20 && c < 0x7f);
         try {
             new URI(draft.target());
         } catch (URISyntaxException noAddress) {

@@ -73,9 +73,7 @@ public final class Judge {
         if (answer.status() >= 500 && !isTurnOfAnImport(attack, answer)) {
             faults.add("the answer is " + answer.status());
         }
-        boolean isTheContractItself =
-                answer.status() == 200 && "contract".equals(attack.operation().id());
-        if (INSIDE.matcher(answer.text()).find() && !isTheContractItself) {
+        if (!isAFile(answer) && INSIDE.matcher(answer.text()).find()) {
             faults.add("the answer tells what the server is made of");
         }
         faults.addAll(leaks(attack, answer));
