@@ -137,6 +137,14 @@ class NotHttpTest {
     }
 
     @Test
+    void the_type_of_a_body_that_is_not_there_is_nobodys_business() throws IOException {
+        assertThat(answerTo(
+                        "GET /v1/operator/databases/export HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                                + TestServer.OPERATOR_TOKEN + "\r\nContent-Type: a b\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
     void http_2_is_not_spoken() throws IOException {
         assertThat(answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/");
     }

@@ -10,6 +10,11 @@ import io.padlock.testing.contract.Operation;
 public record Attack(
         long seed, long number, Kind kind, Operation operation, boolean counted, Prey prey, Script script) {
 
+    /** Whether it is gone before an answer can come. */
+    public boolean isGone() {
+        return script.steps.stream().anyMatch(Step.Reset.class::isInstance);
+    }
+
     @Override
     public String toString() {
         return "case " + number + " of seed " + seed + ", " + kind + " at " + operation;

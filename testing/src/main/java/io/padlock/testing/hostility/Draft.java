@@ -36,7 +36,9 @@ final class Draft {
 
     static Draft good(Operation operation, Prey prey, Dice dice) {
         Draft draft = new Draft(operation, prey);
-        String victim = "00000000-0000-4000-8000-0000000000" + dice.hex(2);
+        // An import that breaks off slowly holds its databases' rows; who changes one of them has to wait.
+        boolean isImport = operation.id().equals("importDatabases");
+        String victim = "00000000-0000-4000-" + (isImport ? "9000" : "8000") + "-0000000000" + dice.hex(2);
         draft.method = operation.method().toUpperCase(Locale.ROOT);
         draft.path = operation.examplePath(Map.of("issuer", prey.issuer(), "serial", prey.serial(), "uuid", victim));
         draft.with("Host", prey.authority());

@@ -23,7 +23,7 @@ public final class Hostility {
     /** A server that answers so much wrongly has been heard of enough. */
     private static final int ENOUGH_FAULTS = 200;
 
-    private static final int FAST_ONES = 8;
+    private static final int FAST_ONES = 24;
     private static final int SLOW_ONES = 64;
 
     private final Deck deck;

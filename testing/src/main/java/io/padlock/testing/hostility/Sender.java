@@ -21,10 +21,10 @@ public final class Sender implements AutoCloseable {
 
     public static final String COUNTED = "127.0.0.2";
 
-    /** Who does not answer a whole request for so long hangs. */
-    private static final int PATIENCE_MILLIS = 15_000;
+    /** Who does not answer a whole request for so long hangs: the server's own deadlines are at 20 s. */
+    private static final int PATIENCE_MILLIS = 30_000;
     /** Who has not got a whole request owes no answer. */
-    private static final int GLANCE_MILLIS = 60;
+    private static final int GLANCE_MILLIS = 40;
 
     private final Map<String, Connection> kept = new HashMap<>();
     private int probes;
