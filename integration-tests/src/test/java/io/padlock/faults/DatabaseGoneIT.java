@@ -1,5 +1,7 @@
 package io.padlock.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.padlock.testing.Length;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +31,14 @@ class DatabaseGoneIT {
     }
 
     @Test
-    void refused() throws Exception {
+    void refused_and_the_log_stays_short() throws Exception {
+        long before = wired.server().said().lines().count();
+
         Trial.thatReadinessTells(wired, "refused", AWAY, wired.wire()::pull, wired.wire()::plugIn);
+
+        long lines = wired.server().said().lines().count() - before;
+        System.out.printf("%d lines in the log%n", lines);
+        assertThat(lines).as(wired.server().said()).isLessThan(100);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.padlock.provisioning;
 import io.padlock.provisioning.Refusal.TryLater;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -10,6 +11,9 @@ import org.jboss.logging.Logger;
 public final class Deadline {
 
     private static final Logger LOG = Logger.getLogger(Deadline.class);
+
+    /** One for all doors: while PostgreSQL is away every request would be a line. It counts, and nobody asks it the time. */
+    private static final RareLine AWAY = new RareLine(() -> Instant.EPOCH.plusNanos(System.nanoTime()));
 
     private Deadline() {}
 
@@ -34,7 +38,10 @@ public final class Deadline {
     }
 
     private static Refused later(Throwable failure, Reference reference) {
-        reference.whileLogging(() -> LOG.warnf("The database can't be used now: %s", failure.getMessage()));
+        AWAY.tell(many -> reference.whileLogging(() -> LOG.warnf(
+                "The database can't be used now: %s%s",
+                failure.getMessage(),
+                many == 1 ? "" : " It is the last of " + many + " requests that were told to come later for this.")));
         return new Refused(new TryLater("The server can't reach its database."));
     }
 }

@@ -1,8 +1,8 @@
 package io.padlock.provisioning;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
@@ -12,11 +12,11 @@ public final class RareLine {
 
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final AtomicLong untold = new AtomicLong();
     private final AtomicReference<Instant> nextLine = new AtomicReference<>(Instant.MIN);
 
-    public RareLine(Clock clock) {
+    public RareLine(InstantSource clock) {
         this.clock = clock;
     }
 

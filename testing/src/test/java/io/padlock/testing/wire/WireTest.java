@@ -203,7 +203,6 @@ class WireTest {
         connect();
         wire.watch((connection, direction, bytes) -> Fate.SILENCE);
         say(near, "never");
-        wire.watchNoMore();
         assertThat(hearsNothing(far)).isTrue();
         say(near, "nor this");
         assertThat(hearsNothing(far)).isTrue();
