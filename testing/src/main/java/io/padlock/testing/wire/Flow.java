@@ -47,6 +47,10 @@ final class Flow {
     void begin() {
         Wire.inBackground(() -> untilTheEnd(this::read));
         Wire.inBackground(() -> untilTheEnd(this::passOn));
+        // Half-closed before the far end was there to be told.
+        if (ended) {
+            end();
+        }
     }
 
     private interface Work {
