@@ -1,6 +1,5 @@
 package io.padlock.faults;
 
-
 import io.padlock.testing.Length;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +41,12 @@ class DatabaseSlowIT {
 
     @Test
     void in_drops() throws Exception {
-        Trial.of(wired, "2,000 bytes a second", LASTS, () -> wired.wire().trickle(2_000), () -> wired.wire()
-                .trickle(0));
+        Trial.of(
+                wired,
+                "2,000 bytes a second",
+                LASTS,
+                () -> wired.wire().trickle(2_000),
+                () -> wired.wire().trickle(0));
     }
 
     @Test
