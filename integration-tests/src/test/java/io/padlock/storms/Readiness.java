@@ -69,7 +69,8 @@ final class Readiness {
 
     @Override
     public String toString() {
-        return "Readiness was asked " + said.size() + " times, and answered within "
+        return "Readiness was asked " + said.size() + " times, said "
+                + said.stream().filter(one -> one.status() == 200).count() + " times yes, and answered within "
                 + said.stream()
                         .map(Said::took)
                         .max(Duration::compareTo)

@@ -3,6 +3,7 @@ package io.padlock.storms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Answer;
+import io.padlock.running.Await;
 import io.padlock.running.Caller;
 import io.padlock.running.Command;
 import io.padlock.running.Crowd;
@@ -104,7 +105,9 @@ class StormsIT {
         assertThat(came.answers())
                 .allSatisfy(heard ->
                         assertThat(heard.get(heard.size() - 1)).matches(Answer::isCertificate, "has its certificate"));
-        assertThat(readiness.said()).containsOnly(200);
+        // On a machine that is too busy to serve them in time, "not ready" is the truth for as long as boxes hear "later".
+        assertThat(readiness.said()).isSubsetOf(200, later + hungUp == 0 ? 200 : 503);
+        Await.until("readiness, when the storm is over", Duration.ofMinutes(1), first::isReady);
         assertThat(all.stream().filter(Answer::isCertificate).map(Answer::zone).distinct())
                 .hasSize(DATABASES);
         assertThat(all.stream()
