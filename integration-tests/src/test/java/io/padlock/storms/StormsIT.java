@@ -105,7 +105,8 @@ class StormsIT {
         assertThat(came.answers())
                 .allSatisfy(heard ->
                         assertThat(heard.get(heard.size() - 1)).matches(Answer::isCertificate, "has its certificate"));
-        // On a machine that is too busy to serve them in time, "not ready" is the truth for as long as boxes hear "later".
+        // On a machine that is too busy to serve them in time, "not ready" is the truth for as long as boxes hear
+        // "later".
         assertThat(readiness.said()).isSubsetOf(200, later + hungUp == 0 ? 200 : 503);
         Await.until("readiness, when the storm is over", Duration.ofMinutes(1), first::isReady);
         assertThat(all.stream().filter(Answer::isCertificate).map(Answer::zone).distinct())
