@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Chance that can be repeated: everything about a case follows from the run's seed and the case's number. */
-final class Dice {
+public final class Dice {
 
     private final SplittableRandom random;
 
@@ -12,32 +12,32 @@ final class Dice {
         this.random = random;
     }
 
-    static Dice of(long seed, long number) {
+    public static Dice of(long seed, long number) {
         return new Dice(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number));
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    boolean oneIn(int many) {
+    public boolean oneIn(int many) {
         return random.nextInt(many) == 0;
     }
 
     @SafeVarargs
-    final <T> T pick(T... from) {
+    public final <T> T pick(T... from) {
         return from[below(from.length)];
     }
 
-    <T> T pick(List<T> from) {
+    public <T> T pick(List<T> from) {
         return from.get(below(from.size()));
     }
 
-    String hex(int digits) {
+    public String hex(int digits) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < digits; i++) {
             text.append(Character.forDigit(below(16), 16));
@@ -45,7 +45,7 @@ final class Dice {
         return text.toString();
     }
 
-    byte[] bytes(int many) {
+    public byte[] bytes(int many) {
         byte[] bytes = new byte[many];
         for (int i = 0; i < many; i++) {
             bytes[i] = (byte) below(256);
