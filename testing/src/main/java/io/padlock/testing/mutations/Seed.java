@@ -5,7 +5,11 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** A good signing request to begin with, and the key that can sign it again after a change. */
+/**
+ * A good signing request to begin with, and the key that can sign it again after a change.
+ *
+ * @param algorithm of which the same key makes the same signature of the same octets: with ECDSA by RFC 6979
+ */
 record Seed(String name, byte[] der, PrivateKey signer, String algorithm) {
 
     static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();

@@ -1,7 +1,9 @@
 package io.padlock.testing.mutations;
 
 import io.padlock.testing.hostility.Dice;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -15,6 +17,7 @@ import java.util.Random;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -27,8 +30,8 @@ import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
 import org.bouncycastle.jce.spec.ECPrivateKeySpec;
 import org.bouncycastle.jce.spec.ECPublicKeySpec;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /** Good signing requests. The same for the same number, keys and signatures included, so that a case can be repeated. */
@@ -66,7 +69,6 @@ final class Seeds {
             KeyFactory keys = KeyFactory.getInstance("EC", Seed.BOUNCY_CASTLE);
             PrivateKey signer = keys.generatePrivate(new ECPrivateKeySpec(secret, on));
             PublicKey key = keys.generatePublic(new ECPublicKeySpec(on.getG().multiply(secret), on));
-            // Deterministic (RFC 6979), and verified like any other.
             return made(curve + (asksForMuch ? ", asking for much" : ""), key, signer, "SHA256withECDDSA", asksForMuch);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -102,16 +104,33 @@ final class Seeds {
                         PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString("secret"));
                 request.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, much());
             }
-            byte[] der = request.build(new JcaContentSignerBuilder(algorithm)
-                            .setProvider(Seed.BOUNCY_CASTLE)
-                            .build(signer))
-                    .getEncoded();
-            return new Seed(name, der, signer, algorithm);
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException(e);
+            Seed seed = new Seed(name, new byte[0], signer, algorithm);
+            return new Seed(name, request.build(signerOf(seed)).getEncoded(), signer, algorithm);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ContentSigner signerOf(Seed seed) {
+        ByteArrayOutputStream info = new ByteArrayOutputStream();
+        return new ContentSigner() {
+            @Override
+            public AlgorithmIdentifier getAlgorithmIdentifier() {
+                // How it is verified does not tell how it was made.
+                return new DefaultSignatureAlgorithmIdentifierFinder()
+                        .find(seed.algorithm().replace("ECDDSA", "ECDSA"));
+            }
+
+            @Override
+            public OutputStream getOutputStream() {
+                return info;
+            }
+
+            @Override
+            public byte[] getSignature() {
+                return seed.signed(info.toByteArray());
+            }
+        };
     }
 
     private static Extensions much() throws IOException {
