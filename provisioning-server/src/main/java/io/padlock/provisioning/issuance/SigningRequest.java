@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Null;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -69,6 +70,9 @@ public record SigningRequest(PublicKey key) {
             // The parts are decoded lazily: touch them here, where a failure has a name.
             request.getSubjectPublicKeyInfo();
             request.getSignature();
+            for (RDN name : request.getSubject().getRDNs()) {
+                name.getTypesAndValues();
+            }
             if (!Arrays.equals(der, request.toASN1Structure().getEncoded(ASN1Encoding.DER))) {
                 throw new IOException("BER");
             }

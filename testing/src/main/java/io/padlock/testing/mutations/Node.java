@@ -29,7 +29,7 @@ public final class Node {
     private static final int CONSTRUCTED = 0x20;
     private static final int BIT_STRING = 0x03;
     private static final int OCTET_STRING = 0x04;
-    private static final int DEEPEST = 30;
+    private static final int DEEPEST = 100;
 
     int tag;
     /** A BIT STRING's first octet, when children stand behind it. */

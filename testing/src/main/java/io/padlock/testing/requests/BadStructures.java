@@ -29,6 +29,8 @@ final class BadStructures {
                 of("a version with an octet too many", Crafted.ec().version(new byte[] {2, 2, 0, 0})),
                 of("no version", Crafted.ec().version(new byte[0])),
                 of("a subject that is a number", Crafted.ec().subject(Tlv.integer(0))),
+                of("a subject with a part that has no type", Crafted.ec().subject(part(Tlv.sequence()))),
+                of("a subject with a part in a part", Crafted.ec().subject(part(Tlv.sequence(Tlv.sequence())))),
                 of("no key", Crafted.ec().key(new byte[0])),
                 of("a key that is a number", Crafted.ec().key(Tlv.integer(0))),
                 of("no signature", Crafted.ec().signatureElement(new byte[0])),
@@ -50,6 +52,11 @@ final class BadStructures {
                 of("a subjectAltName with an octet behind it", asking(Tlv.joined(GOOD_NAMES, new byte[1]))),
                 of("a subjectAltName with an unknown kind of name", asking(Tlv.sequence(Tlv.of(0x89, new byte[1])))),
                 of("a subjectAltName of indefinite length", asking(new byte[] {0x30, (byte) 0x80, 0, 0})));
+    }
+
+    /** Of a distinguished name: RFC 5280, section 4.1.2.4. */
+    private static byte[] part(byte[] typeAndValue) {
+        return Tlv.sequence(Tlv.of(Tlv.SET, typeAndValue));
     }
 
     private static BadRequest of(String why, Crafted crafted) {
