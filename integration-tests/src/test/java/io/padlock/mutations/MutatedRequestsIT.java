@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedRequestsIT {
 
     private static final long SEED = Long.getLong("padlock.mutations.seed", 20261121);
-    private static final int CASES = Length.of(100_000, 2_000_000);
+    private static final int CASES = Integer.getInteger("padlock.mutations.cases", Length.of(100_000, 2_000_000));
     private static final int FOR_OPENSSL = Length.of(100, 2_000);
     private static final int CONNECTIONS = 64;
     /** The contract's schemas take longer than the server does: of each kind's answers the first, then some. */
@@ -91,7 +91,9 @@ class MutatedRequestsIT {
             assertThat(wrong).as("the first of what went wrong").isEmpty();
             assertThat(tally.count()).isEqualTo(CASES);
             assertThat(judge.different()).as("some are good still").isGreaterThan(CASES / 1_000);
-            assertThat(judge.askOpenSsl(FOR_OPENSSL, folder)).isPositive();
+            assertThat(judge.askOpenSsl(FOR_OPENSSL, folder))
+                    .as("OpenSSL agrees, of %d", FOR_OPENSSL)
+                    .isGreaterThan(FOR_OPENSSL / 2);
             try (Sql sql = Sql.of(data)) {
                 promises.mustHold(sql);
             }
