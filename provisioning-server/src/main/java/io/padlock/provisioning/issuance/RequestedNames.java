@@ -10,6 +10,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -50,6 +51,9 @@ final class RequestedNames {
     static void judge(ASN1Set attributes, ParentDomain parent) {
         Set<ASN1ObjectIdentifier> seen = new HashSet<>();
         for (ASN1Encodable each : attributes == null ? new ASN1Encodable[0] : attributes.toArray()) {
+            must(
+                    each instanceof ASN1Sequence parts && parts.size() == 2,
+                    "has an attribute that is not type and values");
             Attribute attribute = read(() -> Attribute.getInstance(each), "an attribute");
             must(seen.add(attribute.getAttrType()), "has an attribute twice");
             must(attribute.getAttrValues().size() > 0, "has an attribute without a value");

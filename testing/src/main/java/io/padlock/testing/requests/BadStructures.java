@@ -41,6 +41,9 @@ final class BadStructures {
                 of("an attribute without values", attributes(Tlv.sequence(CHALLENGE))),
                 of("an attribute with an empty set of values", attributes(Tlv.sequence(CHALLENGE, Tlv.of(Tlv.SET)))),
                 of("an attribute with a sequence for values", attributes(Tlv.sequence(CHALLENGE, Tlv.sequence()))),
+                of(
+                        "an attribute with values twice",
+                        attributes(Tlv.sequence(EXTENSION_REQUEST, set(names), set(names)))),
                 of("extensionRequest twice", attributes(request, request)),
                 of("extensionRequest with two values", attributes(Tlv.sequence(EXTENSION_REQUEST, twice(names)))),
                 of("extensionRequest that is a number", attributes(attribute(EXTENSION_REQUEST, Tlv.integer(0)))),
@@ -77,6 +80,10 @@ final class BadStructures {
 
     private static byte[] twice(byte[] extension) {
         return Tlv.of(Tlv.SET, Tlv.sequence(extension), Tlv.sequence(extension));
+    }
+
+    private static byte[] set(byte[] extension) {
+        return Tlv.of(Tlv.SET, Tlv.sequence(extension));
     }
 
     private static byte[] extension(byte[] names) {
