@@ -147,14 +147,15 @@ final class AddressKinds {
     private static Script wrongPlace(Draft draft, Dice dice) {
         for (Place parameter : draft.operation.parameters()) {
             if (parameter.child("in").text().equals("path")) {
-                String example = parameter.child("example").text();
                 String filled = draft.operation.path().replaceAll(".*\\{[a-z]+}", "");
                 int end = draft.path.length() - filled.length();
                 int start = draft.path.lastIndexOf('/', end - 1) + 1;
                 if (draft.operation.path().indexOf('{') != start) {
                     start = draft.operation.path().indexOf('{');
                 }
-                draft.path = draft.path.substring(0, start) + wrong(example, dice) + draft.path.substring(end);
+                draft.path = draft.path.substring(0, start)
+                        + wrong(draft.path.substring(start, end), dice)
+                        + draft.path.substring(end);
             }
         }
         return mayBeRefused(draft);

@@ -69,6 +69,9 @@ public final class CurlLine {
 
     /** Commands that print the bytes; what repeats itself does so in a loop. */
     private static String printed(byte[] bytes) {
+        if (bytes.length == 0) {
+            return "printf ''";
+        }
         StringBuilder commands = new StringBuilder("{ ");
         StringBuilder plain = new StringBuilder();
         int at = 0;
