@@ -15,6 +15,8 @@ import io.padlock.running.Command;
 import io.padlock.running.Ports;
 import io.padlock.running.Processes;
 import io.padlock.running.Server;
+import io.padlock.testing.contract.Overheard;
+import io.padlock.testing.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +31,9 @@ class FirstCertificateIT {
     static Path folder;
 
     private static Server server;
+    private static Wire wire;
+    private static Overheard overheard;
+    private static String url;
     private static Box box;
     private static Path root;
 
@@ -36,18 +41,36 @@ class FirstCertificateIT {
     static void a_server_with_an_eligible_database_and_a_box_of_it() throws Exception {
         server = Server.start(folder.resolve("server"));
         server.registerEligibleDatabase();
-        box = Box.start(folder.resolve("box"), server).awaitCode("OK");
+        wire = new Wire(server.port());
+        overheard = Overheard.on(wire);
+        url = "http://127.0.0.1:" + wire.port();
+        box = Box.start(folder.resolve("box"), url, Server.UUID, Server.CODE).awaitCode("OK");
         root = server.root();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        try (Server stopped = server;
+        try (Wire cut = wire;
+                Server stopped = server;
                 Box stoppedBefore = box) {
             assertThat(stopped).isNotNull();
             assertThat(stoppedBefore).isNotNull();
+            assertThat(cut).isNotNull();
         }
         assertThat(Processes.on(folder)).isEmpty();
+    }
+
+    @Test
+    void box_and_server_speak_as_the_contract_says() throws Exception {
+        int before = overheard.check();
+
+        try (Box another = Box.start(folder.resolve("overheard-box"), url, Server.UUID, Server.CODE);
+                Box stranger = Box.start(folder.resolve("strange-box"), url, Server.UUID, "no-such-code")) {
+            another.awaitCode("OK");
+            stranger.awaitCode("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
+        }
+
+        assertThat(overheard.check()).isGreaterThanOrEqualTo(before + 2);
     }
 
     @Test
@@ -143,7 +166,7 @@ class FirstCertificateIT {
     @Test
     void the_page_fits_a_phone_whatever_it_says() throws Exception {
         try (Browser browser = Browser.thatTrustsNobodyNew(Files.createDirectory(folder.resolve("phone-home")));
-                Box refused = Box.start(folder.resolve("refused-box"), server.url(), Server.UUID, "wrong")) {
+                Box refused = Box.start(folder.resolve("refused-box"), url, Server.UUID, "wrong")) {
             refused.awaitCode("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
             for (String address : new String[] {box.url(), refused.url()}) {
                 Page page = browser.phone();
@@ -159,7 +182,7 @@ class FirstCertificateIT {
     void a_box_that_is_refused_shows_the_servers_reason_and_remedy() throws Exception {
         String uuid = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e13";
         server.register(uuid, "M99", "STAGING");
-        try (Box staging = Box.start(folder.resolve("staging-box"), server.url(), uuid, "M99")) {
+        try (Box staging = Box.start(folder.resolve("staging-box"), url, uuid, "M99")) {
             staging.awaitCode("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
 
             String page = given().get(staging.url() + "/").asString();
@@ -174,12 +197,12 @@ class FirstCertificateIT {
 
     @Test
     void a_second_start_of_the_box_asks_for_nothing_and_serves_at_once() throws Exception {
-        try (Box first = Box.start(folder.resolve("restarted-box"), server)) {
+        try (Box first = Box.start(folder.resolve("restarted-box"), url, Server.UUID, Server.CODE)) {
             first.awaitCode("OK");
         }
         String before = server.said();
 
-        try (Box second = Box.start(folder.resolve("restarted-box"), server)) {
+        try (Box second = Box.start(folder.resolve("restarted-box"), url, Server.UUID, Server.CODE)) {
             second.awaitCode("OK");
             assertThat(server.said()).isEqualTo(before);
         }

@@ -3,17 +3,16 @@ package io.padlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Server;
+import io.padlock.testing.contract.CheckedHttpClient;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -33,26 +32,23 @@ class MillionDatabasesIT {
     @TempDir
     Path data;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final CheckedHttpClient http = new CheckedHttpClient();
 
     @Test
     void come_in_and_go_out_through_a_heap_of_96_mebibytes() throws Exception {
         try (Server server = Server.start(data, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError")) {
-            HttpResponse<String> report = http.send(
-                    request(server, "import")
-                            .header("Content-Type", "text/csv")
-                            .POST(BodyPublishers.ofInputStream(MillionDatabasesIT::databases))
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<byte[]> sent = http.send(request(server, "import")
+                    .header("Content-Type", "text/csv")
+                    .POST(BodyPublishers.ofInputStream(MillionDatabasesIT::databases))
+                    .build());
 
-            assertThat(report.statusCode()).as(report.body()).isEqualTo(200);
-            assertThat(report.body()).contains("\"lines\":" + MILLION + ",\"created\":" + MILLION);
+            String report = new String(sent.body(), StandardCharsets.UTF_8);
+            assertThat(sent.statusCode()).as(report).isEqualTo(200);
+            assertThat(report).contains("\"lines\":" + MILLION + ",\"created\":" + MILLION);
 
-            HttpResponse<InputStream> export = http.send(
-                    request(server, "export?contractCodes=true")
-                            .header("Accept", "application/x-ndjson")
-                            .build(),
-                    BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> export = http.stream(request(server, "export?contractCodes=true")
+                    .header("Accept", "application/x-ndjson")
+                    .build());
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(export.body(), StandardCharsets.UTF_8))) {
                 assertThat(lines.lines()

@@ -14,14 +14,13 @@ import io.padlock.running.Command;
 import io.padlock.running.Ports;
 import io.padlock.running.Processes;
 import io.padlock.running.Server;
+import io.padlock.testing.contract.CheckedHttpClient;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +166,7 @@ class RunningIT {
     void a_stop_under_load_loses_no_request_of_those_who_heed_its_readiness() throws Exception {
         Server server = Server.start(data, NO_BUDGET, "-Dquarkus.shutdown.delay=5s");
         server.registerEligibleDatabase();
-        HttpClient client = HttpClient.newHttpClient();
+        CheckedHttpClient client = new CheckedHttpClient();
         AtomicBoolean go = new AtomicBoolean(true);
         AtomicInteger answered = new AtomicInteger();
         Queue<Object> failed = new ConcurrentLinkedQueue<>();
@@ -176,11 +175,12 @@ class RunningIT {
             Thread sender = new Thread(() -> {
                 while (go.get()) {
                     try {
-                        HttpResponse<String> answer = client.send(request(server), BodyHandlers.ofString());
-                        if (answer.statusCode() == 200 && answer.body().contains("BEGIN CERTIFICATE")) {
+                        HttpResponse<byte[]> answer = client.send(request(server));
+                        String body = new String(answer.body(), StandardCharsets.UTF_8);
+                        if (answer.statusCode() == 200 && body.contains("BEGIN CERTIFICATE")) {
                             answered.incrementAndGet();
                         } else {
-                            failed.add(answer.statusCode() + " " + answer.body());
+                            failed.add(answer.statusCode() + " " + body);
                         }
                     } catch (IOException | InterruptedException e) {
                         failed.add(e);
@@ -215,9 +215,9 @@ class RunningIT {
         server.registerEligibleDatabase();
         List<Long> postgres = Processes.postgresOn(data);
         Processes.signal("STOP", postgres);
-        CompletableFuture<HttpResponse<String>> answer;
+        CompletableFuture<HttpResponse<byte[]>> answer;
         try {
-            answer = HttpClient.newHttpClient().sendAsync(request(server), BodyHandlers.ofString());
+            answer = new CheckedHttpClient().sendAsync(request(server));
             Await.until("a request that waits", PATIENCE, () -> waiting(server) == 1);
 
             Processes.signal("TERM", List.of(server.pid()));
@@ -317,7 +317,6 @@ class RunningIT {
 
     private static HttpRequest request(Server server) {
         return HttpRequest.newBuilder(URI.create(server.url() + "/odoo-enterprise/iot/x509"))
-                .version(HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(BODY))
                 .build();

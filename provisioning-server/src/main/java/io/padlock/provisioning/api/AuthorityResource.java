@@ -78,7 +78,7 @@ public class AuthorityResource {
                         "No such issuer",
                         new Reason(
                                 "NO_SUCH_ISSUER",
-                                "No issuer here has this identifier.",
+                                "No issuer here has the identifier " + id + ".",
                                 "Take the address from the certificate."))));
     }
 

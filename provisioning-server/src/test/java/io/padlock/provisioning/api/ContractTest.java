@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.padlock.provisioning.TestServer;
-import io.padlock.provisioning.issuance.Authority;
+import io.padlock.testing.answers.Examples;
+import io.padlock.testing.answers.Visitor;
 import io.padlock.testing.contract.ContractDocument;
 import io.padlock.testing.contract.Operation;
 import io.padlock.testing.contract.Place;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +36,6 @@ class ContractTest {
     private static final ContractDocument DOCUMENT = ContractDocument.reviewed();
     private static final String JSON = "application/json";
 
-    @Inject
-    Authority authority;
-
     @Test
     void the_document_is_served_byte_for_byte_as_it_was_reviewed() throws IOException {
         byte[] reviewed = Files.readAllBytes(ContractDocument.FILE);
@@ -50,85 +48,10 @@ class ContractTest {
 
     @Test
     void the_documents_example_requests_do_what_it_says() {
-        must(201, "putDatabase", body("putDatabase", JSON, "eligible"));
-        must(200, "putDatabase", body("putDatabase", JSON, "eligible"));
-        must(200, "getDatabase", asked());
-        must(200, "listDatabases", withExampleParameters("listDatabases"));
-        must(200, "importDatabases", body("importDatabases", "text/csv", "two"));
-        must(200, "importDatabases", body("importDatabases", "application/x-ndjson", "one"));
-        must(200, "exportDatabases", asked().accept("text/csv"));
-        must(200, "exportDatabases", withExampleParameters("exportDatabases").accept("application/x-ndjson"));
-
-        must(200, "checkEligibility", body("checkEligibility", JSON, "eligible"));
-        Response issued = must(201, "requestCertificate", body("requestCertificate", JSON, "eligible"));
-        must(200, "requestCertificate", body("requestCertificate", JSON, "eligible"));
-        must(200, "requestStockCertificate", body("requestStockCertificate", JSON, "eligible"));
-        Map<String, String> serial = Map.of("serial", issued.path("serial"));
-        must(200, "renewalWindow", asked(), serial);
-
-        for (String file : List.of(
-                "rootCertificate", "rootCertificateForInstalling", "rootCertificateProfile", "authorityChain")) {
-            must(200, file, asked());
+        try (Visitor visitor =
+                new Visitor(URI.create("http://localhost:" + RestAssured.port), TestServer.OPERATOR_TOKEN)) {
+            new Examples(visitor).send();
         }
-        Map<String, String> issuer = Map.of("issuer", authority.issuers().get(0).id());
-        must(200, "issuerCertificate", asked(), issuer);
-        Response list = must(200, "revocationList", asked(), issuer);
-        must(304, "revocationList", asked().header("If-None-Match", list.header("ETag")), issuer);
-        must(200, "currentRevocationList", asked());
-
-        must(200, "searchCertificates", withExampleParameters("searchCertificates"));
-        must(200, "getCertificate", asked(), serial);
-        must(201, "revokeCertificate", body("revokeCertificate", JSON, "stolen"), serial);
-        must(200, "revokeCertificate", body("revokeCertificate", JSON, "stolen"), serial);
-        must(200, "getCertificate", asked(), serial);
-        must(200, "renewalWindow", asked(), serial);
-        must(200, "revokeCertificatesOfDatabase", body("revokeCertificatesOfDatabase", JSON, "ended"));
-        must(200, "searchCertificates", asked());
-        must(200, "listDecisions", withExampleParameters("listDecisions"));
-        must(200, "listDecisions", asked());
-        must(204, "deleteDatabase", asked());
-        must(404, "deleteDatabase", asked());
-        must(200, "contract", asked());
-    }
-
-    static Stream<Operation> those_for_operators() {
-        return operationsThat("401");
-    }
-
-    @ParameterizedTest
-    @MethodSource("those_for_operators")
-    void without_the_token_nothing_is_told(Operation operation) {
-        Response answer = send(operation, given().contentType(mediaType(operation)));
-
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.<String>path("code")).isEqualTo("OPERATOR_TOKEN_NEEDED");
-    }
-
-    static Stream<Operation> those_that_answer_in_one_type() {
-        return operationsThat("406");
-    }
-
-    @ParameterizedTest
-    @MethodSource("those_that_answer_in_one_type")
-    void a_type_that_an_operation_does_not_answer_in_is_refused(Operation operation) {
-        Response answer =
-                send(operation, asked().contentType(mediaType(operation)).accept("image/png"));
-
-        assertThat(answer.statusCode()).isEqualTo(406);
-        assertThat(answer.<String>path("code")).isEqualTo("NOT_ACCEPTABLE");
-    }
-
-    static Stream<Operation> those_that_take_a_body() {
-        return operationsThat("415");
-    }
-
-    @ParameterizedTest
-    @MethodSource("those_that_take_a_body")
-    void a_body_of_another_type_is_refused(Operation operation) {
-        Response answer = send(operation, asked().contentType("image/png").body(new byte[10]));
-
-        assertThat(answer.statusCode()).isEqualTo(415);
-        assertThat(answer.<String>path("code")).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     }
 
     static Stream<Operation> those_that_take_json() {
@@ -205,16 +128,6 @@ class ContractTest {
                         operation.place().child("responses").names().contains(canAnswer));
     }
 
-    private Response must(int status, String id, RequestSpecification request) {
-        return must(status, id, request, Map.of());
-    }
-
-    private Response must(int status, String id, RequestSpecification request, Map<String, String> places) {
-        Response answer = send(DOCUMENT.operation(id), request, places);
-        assertThat(answer.statusCode()).as(id + ": " + answer.asString()).isEqualTo(status);
-        return answer;
-    }
-
     private static Response send(Operation operation, RequestSpecification request) {
         return send(operation, request, Map.of());
     }
@@ -239,25 +152,8 @@ class ContractTest {
         return asked().contentType(mediaType).body((shown.isTextual() ? shown.asText() : shown.toString()).getBytes());
     }
 
-    /** All but the cursor: it goes with what was found. */
-    private RequestSpecification withExampleParameters(String id) {
-        Map<String, String> parameters = new HashMap<>();
-        for (Place parameter : DOCUMENT.operation(id).parameters()) {
-            String name = parameter.child("name").text();
-            if (parameter.child("in").text().equals("query") && !name.equals("cursor")) {
-                parameters.put(name, parameter.child("example").text());
-            }
-        }
-        return asked().queryParams(parameters);
-    }
-
     private static boolean takesJson(Operation operation) {
         return operation.requestBody().child("content").names().contains(JSON);
-    }
-
-    private static String mediaType(Operation operation) {
-        List<String> types = operation.requestBody().child("content").names();
-        return types.isEmpty() ? JSON : types.get(0);
     }
 
     private static List<String> exampleNames(Operation operation) {

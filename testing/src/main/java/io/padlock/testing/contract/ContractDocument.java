@@ -59,7 +59,15 @@ public final class ContractDocument {
     }
 
     public static ContractDocument reviewed() {
-        try (Reader text = Files.newBufferedReader(FILE)) {
+        return in(FILE);
+    }
+
+    public static ContractDocument of(JsonNode document) {
+        return new ContractDocument(document);
+    }
+
+    public static ContractDocument in(Path file) {
+        try (Reader text = Files.newBufferedReader(file)) {
             return new ContractDocument(JSON.valueToTree(new Yaml().load(text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

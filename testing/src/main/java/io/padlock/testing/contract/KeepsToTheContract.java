@@ -9,10 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Holds each request and its answer to the contract, and fails when an answer is not in it: a status, header, media type or
@@ -27,15 +31,19 @@ public final class KeepsToTheContract {
     /** What the contract says once, for bytes that are not HTTP: empty answers, and the connection ends. */
     private static final Set<Integer> NOT_HTTP = Set.of(400, 413, 414, 431);
 
-    private static final KeepsToTheContract REVIEWED =
-            new KeepsToTheContract(ContractDocument.reviewed(), new Reached());
+    private static final KeepsToTheContract REVIEWED = of(ContractDocument.reviewed());
 
     private final ContractDocument contract;
     private final Reached reached;
+    private final Queue<String> untold = new ConcurrentLinkedQueue<>();
 
     KeepsToTheContract(ContractDocument contract, Reached reached) {
         this.contract = contract;
         this.reached = reached;
+    }
+
+    private static KeepsToTheContract of(ContractDocument contract) {
+        return new KeepsToTheContract(contract, new Reached(contract));
     }
 
     /** Holds exchanges to the reviewed document. One for all: it notes what was reached. */
@@ -49,9 +57,20 @@ public final class KeepsToTheContract {
             checkAddress(exchange);
         } catch (AssertionError broken) {
             // Whoever sends in the background may lose the error; the last check of all finds it here.
-            reached.broken(exchange + ": " + broken.getMessage());
+            String what = exchange + ": " + broken.getMessage();
+            reached.broken(what);
+            untold.add(what);
             throw broken;
         }
+    }
+
+    /** @return what was broken since this was asked last, also where nobody heard of the error */
+    public List<String> brokenSince() {
+        List<String> told = new ArrayList<>();
+        for (String what = untold.poll(); what != null; what = untold.poll()) {
+            told.add(what);
+        }
+        return told;
     }
 
     /** For what is not HTTP at all: a request line, a header or an encoding that nobody can read, or may. */
@@ -95,7 +114,7 @@ public final class KeepsToTheContract {
     private void check(Operation operation, Exchange exchange) {
         Place told = operation.answer(exchange.status());
         if (isCutOff(exchange, told)) {
-            reached.answer(operation, exchange);
+            reached.by(operation, exchange);
             return;
         }
         if (!told.exists() || isOfNothingHere(exchange)) {
@@ -107,7 +126,7 @@ public final class KeepsToTheContract {
         if (exchange.status() < 300 && !isRefusedInside(exchange)) {
             checkRequest(operation, exchange);
         }
-        reached.answer(operation, exchange);
+        reached.by(operation, exchange);
     }
 
     /** The contract tells of it in words: a body far over the limit is not listened to, and the answer is empty. */
@@ -174,6 +193,17 @@ public final class KeepsToTheContract {
         assertThat(content.names()).as("%s in", exchange).contains(answer.mediaType());
         if (MediaTypes.isJson(answer.mediaType())) {
             checkJson(content.child(answer.mediaType()).child("schema"), exchange);
+            checkCode(told, exchange);
+        }
+    }
+
+    /** Programs go by the code of a problem, and look in the description for those that there are. */
+    private static void checkCode(Place told, Exchange exchange) {
+        JsonNode problem = json(exchange.answered().text());
+        if ("application/problem+json".equals(exchange.answered().mediaType())) {
+            assertThat(told.child("description").text())
+                    .as("%s with a code that its description does not name: %s", exchange, problem)
+                    .contains("`" + problem.path("code").asText() + "`");
         }
     }
 

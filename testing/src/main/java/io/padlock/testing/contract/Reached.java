@@ -5,49 +5,68 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What tests have reached of the contract, noted in files: they run in several class loaders and processes, and the check
- * that comes after them in one of its own.
+ * that comes after all of them in one of its own.
  */
-final class Reached {
+public final class Reached {
 
-    static final Path FOLDER = Path.of("target/contract-reached");
+    private static final Path FOLDER = Path.of("target/contract-reached");
+    private static final String SHOWN = "shown: ";
+    private static final String BROKEN = "broken: ";
 
-    private final Path file;
-    private final Set<String> noted = ConcurrentHashMap.newKeySet();
+    private final Expectations expectations;
+    private final Path file = FOLDER.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
 
-    Reached() {
-        this(FOLDER);
+    Reached(ContractDocument contract) {
+        this.expectations = new Expectations(contract);
     }
 
-    Reached(Path folder) {
-        this.file = folder.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
-    }
-
-    void answer(Operation operation, Exchange exchange) {
-        note("answer " + operation.id() + " " + exchange.status());
+    void by(Operation operation, Exchange exchange) {
+        expectations.metBy(operation, exchange).forEach(sentence -> note(SHOWN + sentence));
     }
 
     void broken(String what) {
-        note("broken " + what.replace('\n', ' '));
+        note(BROKEN + what.replace('\n', ' '));
     }
 
-    private void note(String line) {
-        if (noted.add(line)) {
-            append(line + "\n");
-        }
-    }
-
-    private synchronized void append(String line) {
+    private synchronized void note(String line) {
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.createDirectories(FOLDER);
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @return what the reviewed document says and no test of this run showed */
+    public static List<String> missing() {
+        return Expectations.unmet(ContractDocument.reviewed(), new HashSet<>(noted(SHOWN)));
+    }
+
+    /** @return what was answered and is not in the contract, whoever asked */
+    public static List<String> broken() {
+        return noted(BROKEN);
+    }
+
+    private static List<String> noted(String kind) {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("No test has noted what it reached of the contract.", e);
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith(kind))
+                .map(line -> line.substring(kind.length()))
+                .toList();
     }
 }

@@ -51,6 +51,11 @@ public final class Requests {
         return signed("SHA256withRSA", Keys.rsa(bits), List.of());
     }
 
+    /** Good but for the exponent. */
+    public static String rsaWithExponent3() {
+        return signed("SHA256withRSA", Keys.rsa(2048, 3), List.of());
+    }
+
     /** Good but for these names, perhaps. */
     static String asking(List<GeneralName> names) {
         return signed("SHA256withECDSA", Keys.ec("secp256r1"), names);

@@ -1,0 +1,71 @@
+package io.padlock.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every request of a test is held to the contract, so no test may open a way to the server beside those that do so. */
+class SendersTest {
+
+    private static final Pattern WAY = Pattern.compile("HttpClient\\.new(HttpClient|Builder)\\(|new Socket\\("
+            + "|\\.openConnection\\(|SocketChannel\\.open\\(|createHttpClient\\(|createNetClient\\(|WebClient\\.create\\("
+            + "|RestAssured\\.(reset|replaceFiltersWith)\\(|\\.noFilters\\(");
+
+    private static final Map<String, String> ALLOWED = Map.ofEntries(
+            Map.entry("CheckedHttpClient.java", "It checks."),
+            Map.entry("running/Caller.java", "Gives its client to a CheckedHttpClient."),
+            Map.entry("hostility/Connection.java", "Sends what no client would; its judge checks what came."),
+            Map.entry("wire/Link.java", "A wire: it passes on what others send."),
+            Map.entry("running/LoadBalancer.java", "Passes on what others send, and asks for readiness."),
+            Map.entry("running/ReadinessWatch.java", "Asks for readiness, which is not in the contract."),
+            Map.entry("running/Ports.java", "Asks whether anybody listens, and says nothing."),
+            Map.entry(
+                    "running/KeptConnection.java",
+                    "Times answers to a microsecond: a check between them would be timed too."),
+            Map.entry(
+                    "kills/KeepAliveClient.java",
+                    "Hears of a connection that is closed between two requests, which a client hides; its requests are those of Caller."),
+            Map.entry(
+                    "operator/DatabaseImportsTest.java", "A body that breaks off: nobody is there to hear the answer."),
+            Map.entry("operator/OperatorActionsTest.java", "Hangs up in the middle of an answer."));
+
+    @Test
+    void nobody_asks_a_server_around_those_who_check_its_answers() throws IOException {
+        Set<String> ways = new TreeSet<>();
+        for (String module :
+                new String[] {"testing/src", "provisioning-server/src/test", "integration-tests/src/test"}) {
+            ways.addAll(in(Checkout.file(module)));
+        }
+
+        assertThat(ways)
+                .allSatisfy(file -> assertThat(ALLOWED.keySet())
+                        .as(file + " asks by itself: use REST Assured or CheckedHttpClient, or say here why not")
+                        .anyMatch(file::endsWith));
+        assertThat(ALLOWED.keySet())
+                .as("reasons for what is no longer there")
+                .allSatisfy(allowed -> assertThat(ways).anyMatch(file -> file.endsWith(allowed)));
+    }
+
+    private static Set<String> in(Path folder) throws IOException {
+        Set<String> found = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                if (!file.endsWith("SendersTest.java")
+                        && WAY.matcher(Files.readString(file)).find()) {
+                    found.add(file.toString());
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,101 @@
+package io.padlock.provisioning.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.padlock.provisioning.ProvisioningServer;
+import io.padlock.provisioning.TestServer;
+import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.contract.Operation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the server serves is what the document declares: no operation beside it, and none that is only promised. */
+@QuarkusTest
+@QuarkusTestResource(TestServer.class)
+class RoutesTest {
+
+    /** Where Quarkus users look for the document, as its description says. */
+    private static final String ALSO_THE_DOCUMENT = "GET /q/openapi";
+
+    @Inject
+    Router router;
+
+    @Test
+    void every_operation_that_is_served_is_declared_and_the_other_way_round() {
+        Set<String> served = new TreeSet<>(ofResources());
+        served.addAll(ofVertx());
+
+        assertThat(served).isEqualTo(declared());
+    }
+
+    private static Set<String> declared() {
+        Set<String> declared = ContractDocument.reviewed().operations().stream()
+                .map(Operation::toString)
+                .map(RoutesTest::withoutNamesOfPlaces)
+                .collect(Collectors.toCollection(TreeSet::new));
+        declared.add(ALSO_THE_DOCUMENT);
+        return declared;
+    }
+
+    private static Set<String> ofResources() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(ProvisioningServer.class.getPackageName())
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .flatMap(RoutesTest::ofResource)
+                        .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> ofResource(JavaClass type) {
+        return type.getMethods().stream()
+                .flatMap(method -> Stream.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
+                        .filter(verb -> method.isAnnotatedWith("jakarta.ws.rs." + verb))
+                        .map(verb -> withoutNamesOfPlaces(verb + " " + address(type, method))));
+    }
+
+    private static String address(JavaClass type, JavaMethod method) {
+        String below = method.isAnnotatedWith(Path.class)
+                ? method.getAnnotationOfType(Path.class).value()
+                : "";
+        return Stream.of(type.getAnnotationOfType(Path.class).value(), below)
+                .map(part -> part.replaceAll("^/|/$", ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** Those with an address of their own. The others are filters; behind the one at the top are the resources. */
+    private Set<String> ofVertx() {
+        return router.getRoutes().stream()
+                .filter(route -> route.isExactPath()
+                        && route.getPath() != null
+                        && !route.getPath().equals("/"))
+                .flatMap(RoutesTest::ofRoute)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> ofRoute(Route route) {
+        if (route.methods() == null) {
+            return Stream.of("any method " + route.getPath());
+        }
+        return route.methods().stream().map(HttpMethod::name).map(verb -> verb + " " + route.getPath());
+    }
+
+    private static String withoutNamesOfPlaces(String operation) {
+        return operation.replaceAll("\\{[^}]*}", "{}");
+    }
+}
