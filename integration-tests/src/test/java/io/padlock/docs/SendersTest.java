@@ -27,6 +27,9 @@ class SendersTest {
             Map.entry("wire/Link.java", "A wire: it passes on what others send."),
             Map.entry("running/LoadBalancer.java", "Passes on what others send, and asks for readiness."),
             Map.entry("running/ReadinessWatch.java", "Asks for readiness, which is not in the contract."),
+            Map.entry("running/Crowd.java", "Ten thousand connections at once, more than a client holds."),
+            Map.entry("storms/Readiness.java", "Asks for readiness, which is not in the contract."),
+            Map.entry("wire/NotHttpTest.java", "Sends what is not HTTP, which no client would."),
             Map.entry("running/Ports.java", "Asks whether anybody listens, and says nothing."),
             Map.entry(
                     "running/KeptConnection.java",
