@@ -30,6 +30,7 @@ class SendersTest {
             Map.entry("running/Crowd.java", "Ten thousand connections at once, more than a client holds."),
             Map.entry("storms/Readiness.java", "Asks for readiness, which is not in the contract."),
             Map.entry("wire/NotHttpTest.java", "Sends what is not HTTP, which no client would."),
+            Map.entry("wire/WireTest.java", "Is at both ends of a wire; there is no server."),
             Map.entry("running/Ports.java", "Asks whether anybody listens, and says nothing."),
             Map.entry(
                     "running/KeptConnection.java",
