@@ -43,6 +43,8 @@ public final class Wire implements AutoCloseable {
 
     private static final Watcher NOBODY = (connection, direction, bytes) -> Fate.PASS;
 
+    private static final long PATIENCE_MS = 10_000;
+
     private final int port;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
@@ -51,6 +53,7 @@ public final class Wire implements AutoCloseable {
     private volatile Watcher watcher = NOBODY;
     private volatile Framing framing = Framing.AS_THEY_COME;
     private ServerSocket ear;
+    private Thread listener;
     private long connections;
     private boolean held;
 
@@ -131,9 +134,23 @@ public final class Wire implements AutoCloseable {
     }
 
     /** What is open is cut; who comes now is refused. */
-    public synchronized void pull() throws IOException {
-        ear.close();
+    public void pull() throws IOException {
+        Thread listening;
+        synchronized (this) {
+            ear.close();
+            listening = listener;
+        }
+        // The system goes on taking connections for who is still about to accept one.
+        awaitEnd(listening);
         cut();
+    }
+
+    private static void awaitEnd(Thread listening) {
+        try {
+            listening.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public synchronized void plugIn() throws IOException {
@@ -145,7 +162,7 @@ public final class Wire implements AutoCloseable {
     }
 
     private void listen(ServerSocket mine) {
-        inBackground(() -> {
+        listener = inBackground(() -> {
             try {
                 while (true) {
                     welcome(mine, mine.accept());
@@ -193,10 +210,11 @@ public final class Wire implements AutoCloseable {
         return bytesPerSecond;
     }
 
-    static void inBackground(Runnable work) {
+    static Thread inBackground(Runnable work) {
         Thread thread = new Thread(work, "wire");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
