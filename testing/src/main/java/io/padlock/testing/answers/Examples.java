@@ -94,6 +94,8 @@ public final class Examples {
         String staging = visitor.database("STAGING", "PAUSED");
         must(403, with("requestCertificate", visitor.certificateRequest(staging, Requests.good())));
         must(400, with("requestCertificate", visitor.certificateRequest(visitor.eligible(), "hello")));
+        String anothersName = visitor.certificateRequest(visitor.eligible(), Requests.asking("www.example.com"));
+        must(400, with("requestCertificate", anothersName));
         String several = visitor.certificateRequest(visitor.eligible(), Requests.rsaWithExponent3());
         must(400, with("requestCertificate", several.replace("enterpriseCode", "otherCode")));
     }

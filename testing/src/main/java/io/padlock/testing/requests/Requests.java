@@ -56,6 +56,11 @@ public final class Requests {
         return signed("SHA256withRSA", Keys.rsa(2048, 3), List.of());
     }
 
+    /** Good but for the name, perhaps. */
+    public static String asking(String dnsName) {
+        return asking(List.of(new GeneralName(GeneralName.dNSName, dnsName)));
+    }
+
     /** Good but for these names, perhaps. */
     static String asking(List<GeneralName> names) {
         return signed("SHA256withECDSA", Keys.ec("secp256r1"), names);
