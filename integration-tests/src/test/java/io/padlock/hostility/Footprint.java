@@ -1,0 +1,82 @@
+package io.padlock.hostility;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Await;
+import io.padlock.running.Command;
+import io.padlock.running.Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a server holds when it has nothing to do: after a full collection, once the connections of others are gone. */
+record Footprint(long heapKiB, long directKiB, long threads, long files, long residentKiB) {
+
+    static Footprint of(Server server) throws Exception {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Await.until(
+                "A server that has closed what its callers left", Duration.ofSeconds(30), () -> openTo(server) == 0);
+        for (int i = 0; i < 3; i++) {
+            Command.run(jcmd, String.valueOf(server.pid()), "GC.run");
+        }
+        String metrics = given().get("http://127.0.0.1:" + server.managementPort() + "/q/metrics")
+                .asString();
+        return new Footprint(
+                sum(metrics, "jvm_memory_used_bytes\\{area=\"heap\".*") / 1024,
+                (sum(metrics, "jvm_buffer_memory_used_bytes.*")
+                                + sum(metrics, "netty_allocator_memory_used\\{.*memory_type=\"direct\".*"))
+                        / 1024,
+                sum(metrics, "jvm_threads_live_threads.*"),
+                files(server),
+                resident(server));
+    }
+
+    /**
+     * No more than noise: caches that fill up, code that is compiled, an arena more for another thread. What leaks with each
+     * request leaks tens of thousands of times between two of these.
+     */
+    void mustNotHaveGrownSince(Footprint before) {
+        assertThat(heapKiB)
+                .as("heap after a full collection")
+                .isLessThan(before.heapKiB + before.heapKiB / 10 + 4 * 1024);
+        assertThat(directKiB).as("direct memory").isLessThan(before.directKiB + 16 * 1024);
+        assertThat(threads).as("threads").isLessThan(before.threads + 10);
+        assertThat(files).as("open files").isLessThan(before.files + 20);
+        assertThat(residentKiB).as("resident memory").isLessThan(before.residentKiB + 96 * 1024);
+    }
+
+    private static long sum(String metrics, String name) {
+        Matcher line = Pattern.compile("^" + name + " (?<value>[0-9.E+-]+)$", Pattern.MULTILINE)
+                .matcher(metrics);
+        return (long) line.results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
+    }
+
+    private static long files(Server server) throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + server.pid() + "/fd"))) {
+            return files.count();
+        }
+    }
+
+    private static long resident(Server server) throws Exception {
+        Matcher line = Pattern.compile("VmRSS:\\s+(\\d+) kB")
+                .matcher(Files.readString(Path.of("/proc/" + server.pid() + "/status")));
+        line.find();
+        return Long.parseLong(line.group(1));
+    }
+
+    /** Connections to its port that stand. */
+    private static long openTo(Server server) throws Exception {
+        String here = ":%04X".formatted(server.port());
+        try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
+            return lines.map(line -> line.strip().split("\\s+"))
+                    .filter(words -> words[1].endsWith(here) && words[3].equals("01"))
+                    .count();
+        }
+    }
+}

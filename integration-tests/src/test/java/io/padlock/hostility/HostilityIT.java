@@ -1,0 +1,247 @@
+package io.padlock.hostility;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Command;
+import io.padlock.running.Server;
+import io.padlock.testing.Length;
+import io.padlock.testing.contract.ContractDocument;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.hostility.Attack;
+import io.padlock.testing.hostility.CurlLine;
+import io.padlock.testing.hostility.Deck;
+import io.padlock.testing.hostility.Hostility;
+import io.padlock.testing.hostility.Judge;
+import io.padlock.testing.hostility.Kind;
+import io.padlock.testing.hostility.Prey;
+import io.padlock.testing.hostility.Sender;
+import io.padlock.testing.requests.Requests;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged server, and whatever may come out of the internet: made from the OpenAPI document, seeded, each case judged.
+ * Again and longer: {@code deploy/test --hostility SEED COUNT}.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HostilityIT {
+
+    private static final long SEED = Long.getLong("padlock.hostility.seed", 20_261_121);
+    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(100_000, 3_000_000));
+
+    private static final String TOKEN = "token-of-the-operator-under-attack";
+    /** Codes of databases that nobody here asks for. */
+    private static final List<String> CODES_OF_OTHERS = List.of("M-SECRET-OF-ONE-4711", "M-SECRET-OF-TWO-0815");
+
+    @TempDir
+    static Path data;
+
+    private static Server server;
+    private static Deck deck;
+    private static Prey prey;
+    private static String logAtStart;
+
+    @BeforeAll
+    static void startTheServer() throws Exception {
+        server = Server.start(
+                data,
+                "-Xmx256m",
+                "-Dpadlock.operator.token=" + TOKEN,
+                "-Dpadlock.budget.database.burst-per-box=0",
+                // One address without budgets; whoever comes from another one has soon used them up.
+                "-Dpadlock.budget.address.exempt=127.0.0.1",
+                "-Dpadlock.budget.address.burst=500");
+        deck = new Deck(ContractDocument.reviewed());
+        register(Server.UUID, "DEMO-ELIGIBLE");
+        register("11111111-1111-4111-8111-111111111111", CODES_OF_OTHERS.get(0));
+        register("22222222-2222-4222-8222-222222222222", CODES_OF_OTHERS.get(1));
+        prey = new Prey("127.0.0.1", server.port(), TOKEN, issuer(), serial());
+        logAtStart = server.said();
+        System.out.println("Hostility: seed " + SEED + ", " + COUNT + " cases, of "
+                + Deck.kinds().size() + " kinds");
+    }
+
+    @AfterAll
+    static void stopTheServer() throws Exception {
+        server.close();
+    }
+
+    private static void register(String uuid, String code) {
+        given().header("Authorization", "Bearer " + TOKEN)
+                .contentType("application/json")
+                .body("""
+                        {"enterpriseCode":"%s","kind":"PRODUCTION","subscription":
+                        {"status":"IN_PROGRESS","lines":[{"product":"IOT_BOX","quantity":2}]}}""".formatted(code))
+                .put(server.url() + "/v1/operator/databases/" + uuid)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Of a certificate whose key nobody here asks with: it may be revoked. */
+    private static String serial() {
+        return given().contentType("application/json")
+                .body(Map.of(
+                        "databaseUuid",
+                        Server.UUID,
+                        "enterpriseCode",
+                        "DEMO-ELIGIBLE",
+                        "signingRequest",
+                        Requests.good()))
+                .post(server.url() + "/v1/certificates")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("serial");
+    }
+
+    private static String issuer() {
+        String list = given().get(server.url() + "/v1/authority/issuing.crl").header("ETag");
+        return list.substring(1, list.indexOf('-'));
+    }
+
+    @Test
+    @Order(1)
+    void no_request_is_answered_wrongly_and_memory_stays_flat() throws Exception {
+        Hostility hostility = new Hostility(
+                deck,
+                prey,
+                new Judge(
+                        KeepsToTheContract.reviewed()::check,
+                        KeepsToTheContract.reviewed()::checkUnreadable,
+                        Stream.concat(Stream.of(TOKEN), CODES_OF_OTHERS.stream())
+                                .toList()),
+                SEED);
+        long began = System.nanoTime();
+        hostility.run(0, COUNT / 4);
+        Footprint warm = Footprint.of(server);
+        hostility.run(COUNT / 4, COUNT);
+        Footprint after = Footprint.of(server);
+        double seconds = (System.nanoTime() - began) / 1e9;
+
+        System.out.printf(
+                "Hostility: %,d cases in %.0f s, %.0f a second; answers by status: %s%n",
+                COUNT, seconds, COUNT / seconds, hostility.statuses());
+        System.out.println("Hostility: cases by kind: " + hostility.madeByKind());
+        System.out.println("Hostility: after a quarter " + warm);
+        System.out.println("Hostility: at the end      " + after);
+        assertThat(hostility.faults())
+                .as("answers that are wrong; each with the line that does it again")
+                .isEmpty();
+        after.mustNotHaveGrownSince(warm);
+        if (COUNT >= deck.size()) {
+            assertThat(hostility.made().keySet())
+                    .as("every kind at every operation that it applies to")
+                    .containsAll(deck.cards());
+        }
+    }
+
+    @Test
+    @Order(2)
+    void the_log_has_no_error_no_forged_line_and_no_secret() throws Exception {
+        ServerLog log = new ServerLog(server.said().substring(logAtStart.length()));
+        assertThat(log.thatAreErrors()).isEmpty();
+        assertThat(log.thatNobodyHereBegan()).isEmpty();
+        assertThat(log.withControlCharacters()).isEmpty();
+        assertThat(log.text()).doesNotContain(TOKEN).doesNotContain(CODES_OF_OTHERS);
+    }
+
+    /** Sent again by curl, a case has the status that it had: the line in a failure's message is true. */
+    @Test
+    @Order(3)
+    void the_line_that_a_failure_prints_does_it_again() throws Exception {
+        ExecutorService several = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<Optional<String>>> differences = new ArrayList<>();
+            for (Attack attack : oneOfEachKind()) {
+                differences.add(several.submit(() -> difference(attack)));
+            }
+            for (Future<Optional<String>> difference : differences) {
+                assertThat(difference.get()).isEmpty();
+            }
+        } finally {
+            several.shutdownNow();
+        }
+    }
+
+    private static List<Attack> oneOfEachKind() {
+        Set<Kind> kinds = new HashSet<>();
+        List<Attack> attacks = new ArrayList<>();
+        for (long number = 0; kinds.size() < Deck.kinds().size(); number++) {
+            Attack attack = deck.attack(SEED, number, prey);
+            // Who has used up their budget is told so or not, as time goes by.
+            if (!attack.counted() && kinds.add(attack.kind()) && !attack.isGone()) {
+                attacks.add(attack);
+            }
+        }
+        return attacks;
+    }
+
+    /** The first time something is created, the second time it is there: so twice by us, with curl in between. */
+    private static Optional<String> difference(Attack attack) throws Exception {
+        try (Sender sender = new Sender()) {
+            List<Optional<Integer>> ours = new ArrayList<>();
+            ours.add(sender.make(attack).firstStatus());
+            Optional<Integer> curls = statusBy(CurlLine.of(attack));
+            ours.add(sender.make(attack).firstStatus());
+            return ours.contains(curls)
+                    ? Optional.empty()
+                    : Optional.of(attack + " got " + ours + " from us, and " + curls + " by " + CurlLine.of(attack));
+        }
+    }
+
+    private static Optional<Integer> statusBy(String line) throws Exception {
+        String printed =
+                Command.run("bash", "-c", "{ " + line + "; } 2>&1 | head -c 40").output();
+        Matcher status = Pattern.compile("^\\S+/\\d+\\.\\d+ (\\d{3})").matcher(printed);
+        return status.find() ? Optional.of(Integer.parseInt(status.group(1))) : Optional.empty();
+    }
+
+    /** Who has used up a budget can't have another one by saying to be somebody else. */
+    @Test
+    @Order(4)
+    void a_forged_address_is_no_way_around_a_budget() throws Exception {
+        String line = "for i in $(seq 600); do echo url=" + server.url() + "/v1/eligibility; done"
+                + " | curl -s -o /dev/null -o /dev/null --interface " + Sender.COUNTED
+                + " -H 'Content-Type: application/json' -d '{}' -K - >/dev/null; curl -s -o /dev/null -w '%{http_code}' --interface "
+                + Sender.COUNTED + " -H 'X-Forwarded-For: 127.0.0.1' -H 'Forwarded: for=127.0.0.1'"
+                + " -H 'Content-Type: application/json' -d '{}' " + server.url() + "/v1/eligibility";
+
+        assertThat(Command.run("bash", "-c", line).output()).endsWith("429");
+    }
+
+    @Test
+    @Order(5)
+    void after_all_that_a_box_gets_its_certificate() {
+        given().contentType("application/json")
+                .body(Map.of(
+                        "databaseUuid",
+                        Server.UUID,
+                        "enterpriseCode",
+                        "DEMO-ELIGIBLE",
+                        "signingRequest",
+                        Requests.good()))
+                .post(server.url() + "/v1/certificates")
+                .then()
+                .statusCode(201);
+        assertThat(server.isReady()).isTrue();
+    }
+}
