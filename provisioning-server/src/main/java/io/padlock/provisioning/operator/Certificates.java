@@ -1,6 +1,5 @@
 package io.padlock.provisioning.operator;
 
-import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -36,8 +34,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class Certificates {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-
+    private final Desk desk;
     private final CertificateSearch certificates;
     private final Revocations revocations;
     private final Authority authority;
@@ -45,11 +42,13 @@ public class Certificates {
     private final OperatorAction action;
 
     Certificates(
+            Desk desk,
             CertificateSearch certificates,
             Revocations revocations,
             Authority authority,
             ParentDomain domain,
             OperatorAction action) {
+        this.desk = desk;
         this.certificates = certificates;
         this.revocations = revocations;
         this.authority = authority;
@@ -75,24 +74,20 @@ public class Certificates {
                 Parameter.moment("endsAfter", endsAfter),
                 Parameter.moment("endsBefore", endsBefore));
         int most = Parameter.limit(limit);
-        return Deadline.of(
-                DEADLINE,
-                PageAnswer.behind(cursor, place -> certificates.list(filter, place, most))
-                        .map(page -> PageAnswer.of(page, row -> CertificateAnswer.of(row, domain))));
+        return desk.serve(PageAnswer.behind(cursor, place -> certificates.list(filter, place, most))
+                .map(page -> PageAnswer.of(page, row -> CertificateAnswer.of(row, domain))));
     }
 
     @GET
     @Path("{serial}")
     public Uni<CertificateInFullAnswer> get(@RestPath String serial) {
         Serial parsed = parsed(serial);
-        return Deadline.of(
-                DEADLINE,
-                certificates
-                        .find(parsed)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> noSuchCertificate(parsed))
-                        .map(found -> CertificateInFullAnswer.of(found, authority, domain)));
+        return desk.serve(certificates
+                .find(parsed)
+                .onItem()
+                .ifNull()
+                .failWith(() -> noSuchCertificate(parsed))
+                .map(found -> CertificateInFullAnswer.of(found, authority, domain)));
     }
 
     @POST
@@ -101,14 +96,12 @@ public class Certificates {
     public Uni<Response> revoke(@RestPath String serial, byte[] body) {
         Serial parsed = parsed(serial);
         RevocationBody sent = JsonBody.read(body, RevocationBody.class);
-        return Deadline.of(
-                DEADLINE,
-                revocations
-                        .revoke(parsed, sent.order(action.who()))
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> noSuchCertificate(parsed))
-                        .map(Certificates::answer));
+        return desk.serve(revocations
+                .revoke(parsed, sent.order(action.who()))
+                .onItem()
+                .ifNull()
+                .failWith(() -> noSuchCertificate(parsed))
+                .map(Certificates::answer));
     }
 
     private static Response answer(Revocations.Revoked revoked) {

@@ -1,6 +1,5 @@
 package io.padlock.provisioning.operator;
 
-import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.directory.DatabaseFilter;
 import io.padlock.provisioning.directory.DatabasePages;
 import io.padlock.provisioning.directory.ListedDatabase;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,16 +31,17 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Path("/v1/operator/databases/export")
 public class DatabaseExports {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int PAGE = 500;
     private static final String CSV = "text/csv";
 
+    private final Desk desk;
     private final DatabasePages pages;
     private static final Logger LOG = Logger.getLogger(DatabaseExports.class);
 
     private final OperatorActions actions;
 
-    DatabaseExports(DatabasePages pages, OperatorActions actions) {
+    DatabaseExports(Desk desk, DatabasePages pages, OperatorActions actions) {
+        this.desk = desk;
         this.pages = pages;
         this.actions = actions;
     }
@@ -79,7 +78,7 @@ public class DatabaseExports {
         AtomicReference<String> header = new AtomicReference<>(format.header());
         return Multi.createBy()
                 .repeating()
-                .uni(() -> Deadline.of(DEADLINE, pages.behind(last.get(), DatabaseFilter.ALL, PAGE)))
+                .uni(() -> desk.serve(pages.behind(last.get(), DatabaseFilter.ALL, PAGE)))
                 .whilst(page -> page.size() == PAGE)
                 .invoke(page -> page.stream()
                         .reduce((a, b) -> b)

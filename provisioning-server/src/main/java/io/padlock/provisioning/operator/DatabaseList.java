@@ -1,7 +1,6 @@
 package io.padlock.provisioning.operator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.directory.DatabaseFilter;
 import io.padlock.provisioning.directory.DatabasePages;
 import io.padlock.provisioning.directory.ListedDatabase;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -27,15 +25,15 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DatabaseList {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-
     record Page(
             List<DatabaseAnswer> items,
             @JsonInclude(JsonInclude.Include.NON_NULL) String next) {}
 
+    private final Desk desk;
     private final DatabasePages pages;
 
-    DatabaseList(DatabasePages pages) {
+    DatabaseList(Desk desk, DatabasePages pages) {
+        this.desk = desk;
         this.pages = pages;
     }
 
@@ -52,8 +50,7 @@ public class DatabaseList {
                 Parameter.trueOrFalse("iotBox", iotBox));
         int most = Parameter.limit(limit);
         // One more than was asked for tells whether there is a next page.
-        return Deadline.of(DEADLINE, pages.behind(last(cursor), filter, most + 1))
-                .map(found -> page(found, most));
+        return desk.serve(pages.behind(last(cursor), filter, most + 1)).map(found -> page(found, most));
     }
 
     private static Page page(List<ListedDatabase> found, int most) {

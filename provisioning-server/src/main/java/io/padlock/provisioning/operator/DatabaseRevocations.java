@@ -1,6 +1,5 @@
 package io.padlock.provisioning.operator;
 
-import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.directory.Directory;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -28,14 +26,15 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DatabaseRevocations {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-
+    private final Desk desk;
     private final Revocations revocations;
     private final Directory directory;
     private final ZoneRegister zones;
     private final OperatorAction action;
 
-    DatabaseRevocations(Revocations revocations, Directory directory, ZoneRegister zones, OperatorAction action) {
+    DatabaseRevocations(
+            Desk desk, Revocations revocations, Directory directory, ZoneRegister zones, OperatorAction action) {
+        this.desk = desk;
         this.revocations = revocations;
         this.directory = directory;
         this.zones = zones;
@@ -47,7 +46,7 @@ public class DatabaseRevocations {
     public Uni<Revocations.Counted> revokeAll(@RestPath String uuid, byte[] body) {
         DatabaseUuid database = Field.parse("INVALID_DATABASE_UUID", uuid, DatabaseUuid::parse);
         RevocationOrder order = JsonBody.read(body, RevocationBody.class).order(action.who());
-        return Deadline.of(DEADLINE, mustBeKnownHere(database).chain(() -> revocations.revokeAllOf(database, order)));
+        return desk.serve(mustBeKnownHere(database).chain(() -> revocations.revokeAllOf(database, order)));
     }
 
     /** Deleted ones are known by their zone: their certificates live on. */

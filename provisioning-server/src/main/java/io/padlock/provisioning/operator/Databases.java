@@ -1,6 +1,5 @@
 package io.padlock.provisioning.operator;
 
-import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
 import io.padlock.provisioning.directory.Directory;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -32,12 +30,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class Databases {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-
+    private final Desk desk;
     private final Directory directory;
     private final ZoneRegister zones;
 
-    Databases(Directory directory, ZoneRegister zones) {
+    Databases(Desk desk, Directory directory, ZoneRegister zones) {
+        this.desk = desk;
         this.directory = directory;
         this.zones = zones;
     }
@@ -48,29 +46,26 @@ public class Databases {
         DatabaseBody sent = JsonBody.read(body, DatabaseBody.class);
         DatabaseFacts facts = sent.facts(parsed(uuid));
         EnterpriseCode contract = sent.contract();
-        return Deadline.of(
-                DEADLINE,
+        return desk.serve(
                 directory.put(facts, contract).chain(isNew -> answer(facts, isNew ? Status.CREATED : Status.OK)));
     }
 
     @GET
     public Uni<Response> get(@RestPath String uuid) {
         DatabaseUuid database = parsed(uuid);
-        return Deadline.of(
-                DEADLINE,
-                directory
-                        .read(database)
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> noSuchDatabase(database))
-                        .chain(facts -> answer(facts, Status.OK)));
+        return desk.serve(directory
+                .read(database)
+                .onItem()
+                .ifNull()
+                .failWith(() -> noSuchDatabase(database))
+                .chain(facts -> answer(facts, Status.OK)));
     }
 
     /** Its zone, certificates and history stay: who has the certificates is still to be known, and to be revoked. */
     @DELETE
     public Uni<Response> delete(@RestPath String uuid) {
         DatabaseUuid database = parsed(uuid);
-        return Deadline.of(DEADLINE, directory.delete(database)).map(wasThere -> {
+        return desk.serve(directory.delete(database)).map(wasThere -> {
             if (!wasThere) {
                 throw noSuchDatabase(database);
             }

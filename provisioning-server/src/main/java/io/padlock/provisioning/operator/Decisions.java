@@ -1,6 +1,5 @@
 package io.padlock.provisioning.operator;
 
-import io.padlock.provisioning.Deadline;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
 import io.padlock.provisioning.history.DecisionFilter;
 import io.padlock.provisioning.history.DecisionSearch;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -22,13 +20,14 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class Decisions {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,64}");
     private static final Pattern REFERENCE = Pattern.compile("[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}");
 
+    private final Desk desk;
     private final DecisionSearch decisions;
 
-    Decisions(DecisionSearch decisions) {
+    Decisions(Desk desk, DecisionSearch decisions) {
+        this.desk = desk;
         this.decisions = decisions;
     }
 
@@ -51,10 +50,8 @@ public class Decisions {
                 Parameter.moment("after", after),
                 Parameter.moment("before", before));
         int most = Parameter.limit(limit);
-        return Deadline.of(
-                DEADLINE,
-                PageAnswer.behind(cursor, place -> decisions.list(filter, place, most))
-                        .map(page -> PageAnswer.of(page, DecisionAnswer::of)));
+        return desk.serve(PageAnswer.behind(cursor, place -> decisions.list(filter, place, most))
+                .map(page -> PageAnswer.of(page, DecisionAnswer::of)));
     }
 
     private static String matching(Pattern pattern, String text) {

@@ -17,9 +17,13 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +116,36 @@ class DatabasesTest {
 
             assertThat(answers.stream().map(CompletableFuture::join).sorted()).containsExactly(200, 200, 200, 201);
         }
+    }
+
+    @Test
+    void databases_that_are_put_and_deleted_by_many_at_once_are_all_answered_and_none_stays_locked() throws Exception {
+        List<String> uuids =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(16).toList();
+        ExecutorService operators = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 1_600; i++) {
+                // Neighbours in time: some take turns at one database, the others go side by side.
+                String uuid = uuids.get(i / 2 % uuids.size());
+                boolean isDelete = i % 2 == 0;
+                answers.add(operators.submit(() -> isDelete
+                        ? operator().delete("/v1/operator/databases/" + uuid).statusCode()
+                        : put(uuid, facts("PRODUCTION", "IN_PROGRESS", "[{\"product\":\"IOT_BOX\",\"quantity\":2}]"))
+                                .statusCode()));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isIn(200, 201, 204, 404);
+            }
+        } finally {
+            operators.shutdownNow();
+        }
+
+        uuids.forEach(uuid -> {
+            assertThat(put(uuid, facts("STAGING", "PAUSED", "[]")).statusCode()).isIn(200, 201);
+            assertThat(operator().delete("/v1/operator/databases/" + uuid).statusCode())
+                    .isEqualTo(204);
+        });
     }
 
     @Test
