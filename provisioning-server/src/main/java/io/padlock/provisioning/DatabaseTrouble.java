@@ -5,6 +5,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 
 /** Tells a PostgreSQL that can't be reached or can't work now from a mistake of our own. */
@@ -25,6 +26,10 @@ final class DatabaseTrouble {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DatabaseException said) {
                 return isPassing(said.getSqlState());
+            }
+            // What Hibernate makes of it.
+            if (cause instanceof SQLException said) {
+                return isPassing(said.getSQLState());
             }
             // A refused or cut connection; the pool's own "Timeout" when none came free.
             if (cause instanceof IOException

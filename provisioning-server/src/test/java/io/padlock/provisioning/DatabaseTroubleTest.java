@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.padlock.provisioning.schema.TestDatabase;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.LockAcquisitionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,19 @@ class DatabaseTroubleTest {
     void a_statement_that_is_wrong_is_our_mistake() {
         assertThat(DatabaseTrouble.is(failure("select 1", "select nonsense"))).isFalse();
         assertThat(DatabaseTrouble.is(failure("select 1", "select 1 / 0"))).isFalse();
+    }
+
+    /** Hibernate hides what PostgreSQL said, and keeps its state. */
+    @Test
+    void of_two_who_lock_each_other_out_the_one_that_was_given_up_can_try_later() {
+        assertThat(DatabaseTrouble.is(new LockAcquisitionException(
+                        "error executing SQL statement", new SQLException("deadlock detected", "40P01"))))
+                .isTrue();
+        assertThat(DatabaseTrouble.is(new ConstraintViolationException(
+                        "error executing SQL statement",
+                        new SQLException("duplicate key", "23505"),
+                        "known_database_pkey")))
+                .isFalse();
     }
 
     private static Throwable failure(String before, String statement) {

@@ -1,8 +1,5 @@
 package io.padlock.provisioning.api;
 
-import io.padlock.provisioning.Refusal.Unusable;
-import io.padlock.provisioning.Refused;
-import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.issuance.Authority;
 import io.padlock.provisioning.issuance.Issuer;
 import io.padlock.provisioning.naming.ParentDomain;
@@ -73,13 +70,7 @@ public class AuthorityResource {
         return authority.issuers().stream()
                 .filter(issuer -> issuer.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new Refused(new Unusable(
-                        404,
-                        "No such issuer",
-                        new Reason(
-                                "NO_SUCH_ISSUER",
-                                "No issuer here has the identifier " + id + ".",
-                                "Take the address from the certificate."))));
+                .orElseThrow(() -> NoSuchIssuer.refusal(id));
     }
 
     /** Not as an attachment: a phone would put it among the downloads instead of offering to install it. */

@@ -1,9 +1,7 @@
 package io.padlock.provisioning.api;
 
 import io.padlock.provisioning.Refusal.TryLater;
-import io.padlock.provisioning.Refusal.Unusable;
 import io.padlock.provisioning.Refused;
-import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.issuance.Authority;
 import io.padlock.provisioning.issuance.Issuer;
 import io.padlock.provisioning.revocation.PublishedList;
@@ -60,7 +58,7 @@ public class RevocationListFiles {
                 authority.issuers().stream()
                         .filter(one -> one.id().equals(issuer))
                         .findFirst()
-                        .orElseThrow(() -> noSuchIssuer(issuer)),
+                        .orElseThrow(() -> NoSuchIssuer.refusal(issuer)),
                 request,
                 headers);
     }
@@ -115,15 +113,5 @@ public class RevocationListFiles {
         control.setNoTransform(false);
         control.setMaxAge((int) keep.toSeconds());
         return control;
-    }
-
-    private static Refused noSuchIssuer(String id) {
-        return new Refused(new Unusable(
-                404,
-                "No such issuer",
-                new Reason(
-                        "NO_SUCH_ISSUER",
-                        "No issuer here has the identifier " + id + ".",
-                        "Take the address from the certificate.")));
     }
 }

@@ -45,13 +45,14 @@ public class Directory {
      * Its zone, certificates and history stay.
      *
      * <p>By a statement and not by {@code session.remove}: Hibernate Reactive 3.2 keeps the state of an entity's removal in
-     * one place for all sessions, so that of two at once one never ends and keeps its lock.
+     * one place for all sessions, so that of two at once one never ends and keeps its lock. And by PostgreSQL's own words:
+     * it locks the database before its lines, as all others do; Hibernate's would begin with the lines.
      *
      * @return whether there was one
      */
     public Uni<Boolean> delete(DatabaseUuid uuid) {
         return sessions.withTransaction(
-                        session -> session.createMutationQuery("delete from KnownDatabase where uuid = :uuid")
+                        session -> session.createNativeQuery("delete from known_database where uuid = :uuid")
                                 .setParameter("uuid", uuid.value())
                                 .executeUpdate())
                 .map(deleted -> deleted == 1);

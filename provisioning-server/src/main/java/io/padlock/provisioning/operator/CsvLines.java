@@ -54,7 +54,7 @@ final class CsvLines implements LineFormat {
 
     /** @throws Refused when the first line is another: without it, columns would be guessed */
     static void mustBeHeader(BodyLine first) {
-        if (first == null || first.bytes() == null || !COLUMNS.equals(fields(first))) {
+        if (first == null || first.bytes() == null || !isHeader(first)) {
             throw new Refused(new Unusable(
                     400,
                     "The request can't be read",
@@ -62,6 +62,14 @@ final class CsvLines implements LineFormat {
                             "MALFORMED_REQUEST",
                             "The first line is not '" + HEADER + "'.",
                             "Begin the CSV with that line.")));
+        }
+    }
+
+    private static boolean isHeader(BodyLine first) {
+        try {
+            return COLUMNS.equals(fields(first));
+        } catch (Refused unreadable) {
+            return false;
         }
     }
 

@@ -9,13 +9,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
@@ -60,7 +57,8 @@ class OperatorActions {
     private Map<String, String> about(ResourceInfo resource, UriInfo address, ContainerResponseContext response) {
         Map<String, String> about = new LinkedHashMap<>();
         address.getPathParameters().forEach((name, values) -> about.put(name, String.join(" ", values)));
-        parameters(resource)
+        // Only these: what else stands in an address may be anything, a secret too.
+        KnownParameters.of(resource).stream()
                 .filter(address.getQueryParameters()::containsKey)
                 .forEach(name -> about.put(
                         "query." + name,
@@ -71,16 +69,6 @@ class OperatorActions {
             about.put("code", problem.code());
         }
         return Collections.unmodifiableMap(about);
-    }
-
-    /** Only these are told: what else stands in an address may be anything, a secret too. */
-    private static Stream<String> parameters(ResourceInfo resource) {
-        return Arrays.stream(resource.getResourceMethod().getParameters())
-                .filter(parameter -> parameter.isAnnotationPresent(RestQuery.class))
-                .map(parameter -> {
-                    String name = parameter.getAnnotation(RestQuery.class).value();
-                    return name.isEmpty() ? parameter.getName() : name;
-                });
     }
 
     private static String template(ResourceInfo resource) {

@@ -3,6 +3,7 @@ package io.padlock.provisioning.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
@@ -95,14 +96,15 @@ class AuthorityResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0000000000000000", "x", "%2e%2e", "0000000000000000.crt"})
+    @ValueSource(strings = {"0000000000000000", "x", "%2e%2e", "0000000000000000.crt", "0%0d%0aforged"})
     void an_issuer_that_is_not_ours_is_a_problem(String issuer) {
         given().urlEncodingEnabled(false)
                 .get("/v1/authority/issuers/" + issuer + ".crt")
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
-                .body("code", equalTo("NO_SUCH_ISSUER"));
+                .body("code", equalTo("NO_SUCH_ISSUER"))
+                .body("detail", matchesPattern("No issuer here has (the identifier 0{16}|that identifier)\\."));
     }
 
     @Test

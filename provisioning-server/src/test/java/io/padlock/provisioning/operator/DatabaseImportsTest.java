@@ -199,7 +199,8 @@ class DatabaseImportsTest {
                 "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11,CODE,PRODUCTION,IN_PROGRESS,\n",
                 "uuid;enterpriseCode;kind;subscriptionStatus;lines\n",
                 "uuid,kind,subscriptionStatus,lines\n",
-                "uuid,enterpriseCode,kind,subscriptionStatus,lines,more\n"
+                "uuid,enterpriseCode,kind,subscriptionStatus,lines,more\n",
+                "\"uuid,enterpriseCode,kind,subscriptionStatus,lines\n"
             })
     void csv_without_its_header_is_not_guessed_at(String csv) {
         for (String mode : List.of("ALL_OR_NOTHING", "LINE_BY_LINE")) {

@@ -132,6 +132,21 @@ class DatabaseListTest {
         assertThat(refused.<String>path("detail")).startsWith(rule);
     }
 
+    /** A mistyped filter must not be taken for none: all databases would be the answer. */
+    @ParameterizedTest
+    @CsvSource({
+        "?Kind=COPY, 'The address has the parameters cursor, iotBox, kind, limit, status, and no others.'",
+        "?kind=COPY&stauts=PAUSED, 'The address has the parameters cursor, iotBox, kind, limit, status, and no others.'",
+        "?=COPY, 'The address has the parameters cursor, iotBox, kind, limit, status, and no others.'",
+        "?kind=;COPY, '''&'' stands between parameters; in a value '';'' is written %3B.'"
+    })
+    void a_parameter_that_the_address_does_not_have_is_refused_with_those_that_it_has(String query, String rule) {
+        Response refused = operator().urlEncodingEnabled(false).get(DATABASES + query);
+
+        refused.then().statusCode(400).body("code", equalTo("INVALID_PARAMETER"));
+        assertThat(refused.<String>path("detail")).isEqualTo(rule);
+    }
+
     private static Response list(Map<String, ?> parameters) {
         Response page = operator().queryParams(parameters).get(DATABASES);
         page.then().statusCode(200);
