@@ -36,7 +36,7 @@ class MillionDatabasesIT {
 
     @Test
     void come_in_and_go_out_through_a_heap_of_96_mebibytes() throws Exception {
-        try (Server server = Server.start(data, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError")) {
+        try (Server server = Server.start(data, Server.AS_USUAL, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError")) {
             HttpResponse<byte[]> sent = http.send(request(server, "import")
                     .header("Content-Type", "text/csv")
                     .POST(BodyPublishers.ofInputStream(MillionDatabasesIT::databases))

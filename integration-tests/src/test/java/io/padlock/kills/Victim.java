@@ -28,9 +28,6 @@ import java.util.stream.Stream;
 /** A server between two wires, killed at a moment and started again on the same folder. */
 final class Victim implements AutoCloseable {
 
-    /** Nobody profits from what a JVM compiles well in the few seconds of this life. */
-    private static final String STARTS_SOONER = "-XX:TieredStopAtLevel=1";
-
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path data;
@@ -67,7 +64,7 @@ final class Victim implements AutoCloseable {
     }
 
     void start() throws Exception {
-        server = Server.launch(data, port, managementPort, Map.of(), database.settings(postgres.port(), STARTS_SOONER));
+        server = Server.launch(data, port, managementPort, Map.of(), database.settings(postgres.port()));
         server.awaitReady();
     }
 
@@ -137,7 +134,13 @@ final class Victim implements AutoCloseable {
         server.close();
         start();
         Command verified = Command.run(
-                Command.java(), STARTS_SOONER, "-jar", Checkout.SERVER_JAR.toString(), "audit", "verify", folder());
+                Command.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Checkout.SERVER_JAR.toString(),
+                "audit",
+                "verify",
+                folder());
         assertThat(verified.status()).as(verified.output()).isZero();
         assertThat(unfinished()).isEmpty();
     }

@@ -70,7 +70,7 @@ class MutatedRequestsIT {
     @Test
     void nothing_is_wrongly_issued_whatever_happened_to_a_signing_request(@TempDir Path data, @TempDir Path folder)
             throws Exception {
-        try (Server server = Server.start(data, "-Dpadlock.budget.database.burst-per-box=0")) {
+        try (Server server = Server.start(data, Server.AS_USUAL, "-Dpadlock.budget.database.burst-per-box=0")) {
             Customer customer = Customer.knownTo(server);
             String zone = new Caller(server.url()).v1(customer, Requests.good()).zone();
             long begun = System.nanoTime();

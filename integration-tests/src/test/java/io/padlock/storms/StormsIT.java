@@ -46,11 +46,11 @@ class StormsIT {
     @BeforeAll
     static void two_replicas() throws Exception {
         database = Database.start(data.resolve("postgres"));
-        first = Server.start(data.resolve("first"), database.settings(database.port()));
+        first = Server.start(data.resolve("first"), database.settings(database.port(), Server.AS_USUAL));
         Path ca = data.resolve("second/ca");
         assertThat(ca.getParent().toFile().mkdirs()).isTrue();
         Command.run("cp", "-a", data.resolve("first/ca").toString(), ca.toString());
-        second = Server.start(data.resolve("second"), database.settings(database.port()));
+        second = Server.start(data.resolve("second"), database.settings(database.port(), Server.AS_USUAL));
     }
 
     @AfterAll

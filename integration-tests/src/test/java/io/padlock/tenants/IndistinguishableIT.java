@@ -64,6 +64,7 @@ class IndistinguishableIT {
         // used up.
         server = Server.start(
                 data,
+                Server.AS_USUAL,
                 "-Dquarkus.http.proxy.proxy-address-forwarding=true",
                 "-Dquarkus.http.proxy.trusted-proxies=127.0.0.1");
         for (Kind kind : Kind.values()) {

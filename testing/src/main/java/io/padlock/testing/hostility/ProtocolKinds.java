@@ -74,6 +74,7 @@ final class ProtocolKinds {
                                         draft.bytes()))),
                 Kind.of("flipped bits in the head", any -> true, (draft, dice) -> {
                     byte[] spoiled = BytesKinds.flipped(draft.head(), dice);
+                    becomes(draft, spoiled);
                     return Script.incomplete(draft)
                             .send(withoutTelnet(draft.body == null ? spoiled : Draft.joined(spoiled, draft.body)));
                 }),
@@ -140,6 +141,16 @@ final class ProtocolKinds {
     }
 
     /** A byte that curl, which repeats this by telnet, would write twice (RFC 854). */
+    /** A flipped bit in the first line can make another address of it, and that is what is answered. */
+    private static void becomes(Draft draft, byte[] head) {
+        String[] words = new String(head, ISO_8859_1).split("\r?\n", 2)[0].split(" ");
+        if (words.length == 3) {
+            draft.method = words[0];
+            draft.path = words[1];
+            draft.query = "";
+        }
+    }
+
     private static byte[] withoutTelnet(byte[] bytes) {
         byte[] other = Arrays.copyOf(bytes, bytes.length);
         for (int i = 0; i < other.length; i++) {
