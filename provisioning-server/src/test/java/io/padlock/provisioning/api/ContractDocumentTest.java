@@ -2,6 +2,7 @@ package io.padlock.provisioning.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -301,7 +302,23 @@ class ContractDocumentTest {
                         where + " " + type + " " + name,
                         content.child(type).child("schema"),
                         examples.child(name).child("value").node()));
+                addLines(shown, where + " " + type + " " + name, content.child(type), examples.child(name));
             }
+        }
+    }
+
+    private static void addLines(List<Shown> shown, String where, Place media, Place example) {
+        Place schema = media.child(ContractDocument.SCHEMA_OF_LINES);
+        if (schema.exists()) {
+            example.child("value").text().lines().forEach(line -> shown.add(new Shown(where, schema, json(line))));
+        }
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(line, e);
         }
     }
 

@@ -3,10 +3,11 @@ package io.padlock.testing.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the document shows of answers: it was really answered so. A problem to the word, but for what differs from request
- * to request; of a success each field that is shown, and each reason in its words; of a file how it begins.
+ * to request; of a success all fields that are shown, in one answer, and each reason in its words; of a file how it begins.
  */
 final class AnswerExamples {
 
@@ -51,13 +52,12 @@ final class AnswerExamples {
                     type,
                     answer -> Words.of(Json.orMissing(answer.text())).equals(words)));
         } else {
-            for (String field : Json.fields(shown)) {
-                all.add(expect(
-                        where + ": " + field,
-                        status,
-                        type,
-                        answer -> Json.fields(Json.orMissing(answer.text())).contains(field)));
-            }
+            Set<String> fields = Json.fields(shown);
+            all.add(expect(
+                    where + ": with all of its fields",
+                    status,
+                    type,
+                    answer -> Json.fields(Json.orMissing(answer.text())).containsAll(fields)));
             for (JsonNode said : Words.reasonsIn(shown)) {
                 all.add(expect(
                         where + ": " + said,

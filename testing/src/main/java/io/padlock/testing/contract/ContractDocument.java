@@ -29,6 +29,9 @@ public final class ContractDocument {
 
     public static final Path FILE = Path.of("../provisioning-server/src/main/resources/META-INF/openapi.yaml");
 
+    /** On a media type whose lines are JSON each: OpenAPI has no word for it. */
+    public static final String SCHEMA_OF_LINES = "x-line-schema";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "https://padlock.invalid/openapi.json";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
@@ -99,6 +102,10 @@ public final class ContractDocument {
         return operations.stream()
                 .filter(operation -> operation.isAt(method, path))
                 .max(Comparator.comparing(Operation::isExact));
+    }
+
+    boolean hasExactPath(String path) {
+        return operations.stream().anyMatch(operation -> operation.isExact() && operation.isAtPath(path));
     }
 
     public Operation operation(String id) {

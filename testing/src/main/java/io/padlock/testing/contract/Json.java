@@ -1,9 +1,12 @@
 package io.padlock.testing.contract;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +22,19 @@ final class Json {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
+    }
+
+    static JsonNode of(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return fail("Not JSON: " + text, e);
+        }
+    }
+
+    /** @return what stood in an address or a header, as a value for its schema */
+    static JsonNode scalar(Place schema, String value) {
+        return schema.child("type").text().equals("string") ? TextNode.valueOf(value) : of(value);
     }
 
     /** @return the paths of all fields that hold something, the items of a list as one */

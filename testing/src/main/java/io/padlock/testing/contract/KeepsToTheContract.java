@@ -1,16 +1,10 @@
 package io.padlock.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class KeepsToTheContract {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** What the contract says once, for all addresses. */
     private static final Map<Integer, String> EVERYWHERE = Map.of(404, "NOT_FOUND", 405, "METHOD_NOT_ALLOWED");
     /** What the contract says once, for bytes that are not HTTP: empty answers, and the connection ends. */
@@ -87,8 +80,8 @@ public final class KeepsToTheContract {
         return exchange.status() == 400
                 && "application/problem+json".equals(answer.mediaType())
                 && answer.header("Padlock-Reference") != null
-                && json(answer.text()).path("code").asText().equals("MALFORMED_REQUEST")
-                && contract.faults(problem(), json(answer.text())).isEmpty();
+                && Json.of(answer.text()).path("code").asText().equals("MALFORMED_REQUEST")
+                && contract.faults(problem(), Json.of(answer.text())).isEmpty();
     }
 
     private Place problem() {
@@ -117,14 +110,17 @@ public final class KeepsToTheContract {
             reached.by(operation, exchange);
             return;
         }
-        if (!told.exists() || isOfNothingHere(exchange)) {
+        if (isOfNothingHere(operation, exchange)) {
             checkRefusedEverywhere(exchange);
             return;
         }
+        assertThat(told.exists())
+                .as("%s, which %s does not declare: %s", exchange, operation, exchange.answered().text())
+                .isTrue();
         checkHeaders(told, exchange.answered());
         checkBody(told, exchange);
         if (exchange.status() < 300 && !isRefusedInside(exchange)) {
-            checkRequest(operation, exchange);
+            new TakenRequest(contract, operation, exchange).check();
         }
         reached.by(operation, exchange);
     }
@@ -139,15 +135,32 @@ public final class KeepsToTheContract {
         String mediaType = exchange.answered().mediaType();
         return mediaType != null
                 && MediaTypes.isJson(mediaType)
-                && json(exchange.answered().text()).has("error");
+                && Json.of(exchange.answered().text()).has("error");
     }
 
-    /** An address with a place to fill is also that of nothing at all, when what fills it can't be read. */
-    private static boolean isOfNothingHere(Exchange exchange) {
+    /**
+     * An address with a place to fill may be that of nothing at all, when what fills it can't be read; or another one's, that
+     * takes other methods.
+     */
+    private boolean isOfNothingHere(Operation operation, Exchange exchange) {
+        if (exchange.status() == 405) {
+            return !operation.isExact() && contract.hasExactPath(Address.normal(exchange.path()));
+        }
         return exchange.status() == 404
-                && MediaTypes.isJson(
-                        Optional.ofNullable(exchange.answered().mediaType()).orElse(""))
-                && json(exchange.answered().text()).path("code").asText().equals("NOT_FOUND");
+                && (!operation.isAtPath(exchange.path()) || isFilledWithWhatItCannotBe(operation, exchange))
+                && (exchange.method().equals("HEAD")
+                        || Json.orMissing(exchange.answered().text())
+                                .path("code")
+                                .asText()
+                                .equals("NOT_FOUND"));
+    }
+
+    private boolean isFilledWithWhatItCannotBe(Operation operation, Exchange exchange) {
+        return operation.parameters().stream()
+                .filter(parameter -> parameter.child("in").text().equals("path"))
+                .anyMatch(place -> operation.valuesOf(place.child("name").text(), exchange.path()).stream()
+                        .anyMatch(value -> !contract.faults(place.child("schema"), TextNode.valueOf(value))
+                                .isEmpty()));
     }
 
     private void checkRefusedEverywhere(Exchange exchange) {
@@ -166,7 +179,7 @@ public final class KeepsToTheContract {
         if (!exchange.method().equals("HEAD")) {
             assertThat(answer.mediaType()).as("%s in", exchange).isEqualTo("application/problem+json");
             checkJson(problem(), exchange);
-            assertThat(json(answer.text()).path("code").asText()).isEqualTo(EVERYWHERE.get(exchange.status()));
+            assertThat(Json.of(answer.text()).path("code").asText()).isEqualTo(EVERYWHERE.get(exchange.status()));
         }
     }
 
@@ -176,7 +189,7 @@ public final class KeepsToTheContract {
             String value = answer.header(name);
             assertThat(value).as("without the header " + name).isNotNull();
             Place schema = headers.child(name).child("schema");
-            assertThat(contract.faults(schema, scalar(schema, value)))
+            assertThat(contract.faults(schema, Json.scalar(schema, value)))
                     .as("with %s: %s", name, value)
                     .isEmpty();
         }
@@ -195,11 +208,15 @@ public final class KeepsToTheContract {
             checkJson(content.child(answer.mediaType()).child("schema"), exchange);
             checkCode(told, exchange);
         }
+        Place ofLines = content.child(answer.mediaType()).child(ContractDocument.SCHEMA_OF_LINES);
+        if (ofLines.exists()) {
+            answer.text().lines().forEach(line -> checkJson(ofLines, exchange, Json.of(line)));
+        }
     }
 
     /** Programs go by the code of a problem, and look in the description for those that there are. */
     private static void checkCode(Place told, Exchange exchange) {
-        JsonNode problem = json(exchange.answered().text());
+        JsonNode problem = Json.of(exchange.answered().text());
         String code = problem.path("code").asText();
         // What can't be read may have come to any address.
         if ("application/problem+json".equals(exchange.answered().mediaType()) && !code.equals("MALFORMED_REQUEST")) {
@@ -210,55 +227,15 @@ public final class KeepsToTheContract {
     }
 
     private void checkJson(Place schema, Exchange exchange) {
-        JsonNode body = json(exchange.answered().text());
+        checkJson(schema, exchange, Json.of(exchange.answered().text()));
+    }
+
+    private void checkJson(Place schema, Exchange exchange, JsonNode body) {
         assertThat(contract.faults(schema, body))
                 .as("%s with %s", exchange, body)
                 .isEmpty();
         assertThat(contract.unknownFields(schema, body))
                 .as("%s with fields that the contract does not have: %s", exchange, body)
                 .isEmpty();
-    }
-
-    private void checkRequest(Operation operation, Exchange exchange) {
-        Message asked = exchange.asked();
-        Place content = operation.requestBody().child("content");
-        if (asked.mediaType() != null
-                && content.child(asked.mediaType()).exists()
-                && MediaTypes.isJson(asked.mediaType())) {
-            assertThat(contract.faults(content.child(asked.mediaType()).child("schema"), json(asked.text())))
-                    .as("%s took what the contract does not have: %s", operation, asked.text())
-                    .isEmpty();
-        }
-        for (Place parameter : operation.parameters()) {
-            if (parameter.child("in").text().equals("query")) {
-                checkParameter(parameter, exchange);
-            }
-        }
-    }
-
-    private void checkParameter(Place parameter, Exchange exchange) {
-        String name = parameter.child("name").text();
-        Place schema = parameter.child("schema");
-        Arrays.stream(exchange.query().split("&"))
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-                // Left out, as the contract says.
-                .filter(value -> !value.isEmpty())
-                .forEach(value -> assertThat(contract.faults(schema, scalar(schema, value)))
-                        .as("%s took %s=%s, which the contract does not have", exchange, name, value)
-                        .isEmpty());
-    }
-
-    private static JsonNode scalar(Place schema, String value) {
-        boolean isText = schema.child("type").text().equals("string");
-        return isText ? TextNode.valueOf(value) : json(value);
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            return fail("Not JSON: " + text, e);
-        }
     }
 }

@@ -1,10 +1,13 @@
 package io.padlock.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +20,34 @@ public record Operation(String method, String path, Place place) {
     }
 
     public boolean isAt(String askedMethod, String askedPath) {
-        return method.equalsIgnoreCase(askedMethod)
-                && pattern().matcher(askedPath).matches();
+        return isByMethod(askedMethod) && isAtPath(askedPath);
+    }
+
+    /** Methods are told apart by case (RFC 9110, section 9.1). */
+    private boolean isByMethod(String askedMethod) {
+        return method.toUpperCase(Locale.ROOT).equals(askedMethod);
+    }
+
+    boolean isAtPath(String askedPath) {
+        return pattern("[^/]+").matcher(askedPath).matches();
+    }
+
+    /** @return what a place of the address is filled with; nothing where there is no such place, or the path is not its own */
+    List<String> valuesOf(String name, String askedPath) {
+        int number = List.of(path.split("\\{")).stream()
+                .map(part -> part.replaceAll("}.*", ""))
+                .toList()
+                .indexOf(name);
+        Matcher found = pattern("([^/]+)").matcher(isAtPath(askedPath) ? askedPath : Address.normal(askedPath));
+        return number > 0 && found.matches() ? List.of(decoded(found.group(number))) : List.of();
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException isNoEncoding) {
+            return segment;
+        }
     }
 
     /** An address without places to fill goes before one with them. */
@@ -26,9 +55,9 @@ public record Operation(String method, String path, Place place) {
         return !path.contains("{");
     }
 
-    private Pattern pattern() {
+    private Pattern pattern(String place) {
         return Pattern.compile(Stream.of(path.split("(?<=})|(?=\\{)"))
-                .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
+                .map(part -> part.startsWith("{") ? place : Pattern.quote(part))
                 .collect(Collectors.joining()));
     }
 

@@ -50,8 +50,7 @@ public final class Overheard {
     }
 
     private static Exchange exchange(HttpStream.Said asked, HttpStream.Said answered) {
-        String[] request = asked.firstLine().split(" ");
         int status = Integer.parseInt(answered.firstLine().split(" ")[1]);
-        return new Exchange(request[0], request[1], asked.message(), status, answered.message());
+        return Exchange.of(asked, status, answered.message());
     }
 }

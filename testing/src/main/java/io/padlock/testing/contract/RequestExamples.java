@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the document shows of requests: it was sent just so. */
 final class RequestExamples {
@@ -51,19 +49,12 @@ final class RequestExamples {
         String example = parameter.child("example").text();
         return switch (parameter.child("in").text()) {
             case "path" ->
-                exchange -> inPath(operation.path(), name, exchange.path()).equals(example);
+                exchange -> operation.valuesOf(name, exchange.path()).contains(example);
             case "query" ->
                 exchange -> Arrays.stream(exchange.query().split("&"))
                         .anyMatch(pair ->
                                 URLDecoder.decode(pair, StandardCharsets.UTF_8).equals(name + "=" + example));
             default -> exchange -> example.equals(exchange.asked().header(name));
         };
-    }
-
-    private static String inPath(String template, String name, String path) {
-        String[] around = template.split(Pattern.quote("{" + name + "}"), 2);
-        Matcher found = Pattern.compile(Pattern.quote(around[0]) + "([^/]+)" + Pattern.quote(around[1]))
-                .matcher(path);
-        return found.matches() ? found.group(1) : "";
     }
 }
