@@ -60,10 +60,10 @@ public final class BreakingChanges {
         if (!before.id().equals(after.id())) {
             found.add(before + " is no longer called " + before.id() + ".");
         }
-        if (!before.place().child("security").exists()
-                && after.place().child("security").exists()) {
-            found.add(before + " needs a token now.");
-        }
+        Security now = Security.of(after);
+        Security.of(before).alternatives().stream()
+                .filter(held -> !now.letsIn(held))
+                .forEach(held -> found.add(before + " no longer lets in who comes with " + Security.told(held) + "."));
         compareParameters(before, after);
         compareBody(before, after);
         for (String status : before.place().child("responses").names()) {
@@ -171,14 +171,21 @@ public final class BreakingChanges {
         for (String type : before.child("content").names()) {
             Place same = after.child("content").child(type);
             if (same.exists()) {
-                compareSchemas(
-                        where + " in " + type,
-                        direction,
-                        before.child("content").child(type),
-                        same);
+                Place old = before.child("content").child(type);
+                compareSchemas(where + " in " + type, direction, old, same);
+                compareLines(where + " in " + type, direction, old, same);
             } else {
                 found.add(where + " in " + type + " is gone.");
             }
+        }
+    }
+
+    private void compareLines(String where, Direction direction, Place before, Place after) {
+        Place old = before.child(ContractDocument.SCHEMA_OF_LINES);
+        // Nobody could rely on lines that were not told.
+        if (old.exists()) {
+            found.addAll(new SchemaChanges(direction)
+                    .between(where + ", each line", old, after.child(ContractDocument.SCHEMA_OF_LINES)));
         }
     }
 

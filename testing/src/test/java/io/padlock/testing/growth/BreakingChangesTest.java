@@ -21,6 +21,10 @@ class BreakingChangesTest {
 
     private static final ContractDocument RELEASED = ContractDocument.reviewed();
     private static final String CERTIFICATES = "/paths/~1v1~1certificates/post";
+    private static final String DATABASES = "/paths/~1v1~1operator~1databases/get";
+    private static final String EXPORTED =
+            "/paths/~1v1~1operator~1databases~1export/get/responses/200/content/application~1x-ndjson";
+    private static final String TOKEN = "[{\"operatorToken\":[]}]";
     private static final String SCHEMAS = "/components/schemas";
 
     static Stream<Arguments> what_breaks() {
@@ -30,7 +34,19 @@ class BreakingChangesTest {
                 breaks(
                         "POST /v1/certificates is no longer called requestCertificate.",
                         put(CERTIFICATES, "operationId", "askForCertificate")),
-                breaks("POST /v1/certificates needs a token now.", put(CERTIFICATES, "security", "[]")),
+                breaks(
+                        "POST /v1/certificates no longer lets in who comes with nothing.",
+                        put(CERTIFICATES, "security", TOKEN)),
+                breaks("POST /v1/certificates no longer lets in who comes with nothing.", put("", "security", TOKEN)),
+                breaks(
+                        "GET /v1/operator/databases no longer lets in who comes with {operatorToken=[]}.",
+                        put(DATABASES, "security", "[{\"other\":[]}]")),
+                breaks(
+                        "GET /v1/operator/databases no longer lets in who comes with {operatorToken=[]}.",
+                        put(DATABASES, "security", "[{\"operatorToken\":[],\"other\":[]}]")),
+                breaks(
+                        "GET /v1/operator/databases no longer lets in who comes with {operatorToken=[]}.",
+                        put(DATABASES, "security", "[{\"operatorToken\":[\"write\"]}]")),
                 breaks("POST /v1/certificates 201 is gone.", removed(CERTIFICATES + "/responses", "201")),
                 breaks(
                         "POST /v1/certificates 404 no longer names the code UNKNOWN_DATABASE_OR_CONTRACT.",
@@ -71,6 +87,15 @@ class BreakingChangesTest {
                 breaks(
                         "POST /v1/certificates 201 in application/json/names: minItems is 1, after 2.",
                         put(SCHEMAS + "/Certificate/properties/names", "minItems", "1")),
+                breaks(
+                        "POST /v1/certificates 201 in application/json/names/*: anything may be in the list now.",
+                        removed(SCHEMAS + "/Certificate/properties/names", "items")),
+                breaks(
+                        "GET /v1/operator/databases/export 200 in application/x-ndjson, each line/kind is gone.",
+                        removed(SCHEMAS + "/DatabaseLine/properties", "kind")),
+                breaks(
+                        "GET /v1/operator/databases/export 200 in application/x-ndjson, each line: the type is any, no longer object.",
+                        removed(EXPORTED, "x-line-schema")),
                 breaks(
                         "POST /v1/certificates, request in application/json/box is required now.",
                         document -> ((ArrayNode) document.at(SCHEMAS + "/CertificateRequest/required")).add("box")),
@@ -143,6 +168,10 @@ class BreakingChangesTest {
                 document -> ((ArrayNode) document.at(SCHEMAS + "/DatabaseFacts/properties/kind/enum")).add("TRIAL"),
                 put("/components/parameters/Limit/schema", "maximum", "2000"),
                 put(CERTIFICATES, "summary", "Other words"),
+                put(CERTIFICATES, "security", "[]"),
+                put(CERTIFICATES, "security", "[{\"operatorToken\":[]},{}]"),
+                put(DATABASES, "security", "[{\"operatorToken\":[]},{\"other\":[]}]"),
+                removed(DATABASES, "security"),
                 put("/info", "version", "0.2.0"),
                 put(
                         CERTIFICATES + "/responses/404",
@@ -159,15 +188,37 @@ class BreakingChangesTest {
     }
 
     @Test
+    void one_of_two_ways_in_that_is_closed_is_named() {
+        ContractDocument both = changed(put(DATABASES, "security", "[{\"operatorToken\":[]},{\"other\":[]}]"));
+
+        assertThat(BreakingChanges.between(both, RELEASED))
+                .containsExactly("GET /v1/operator/databases no longer lets in who comes with {other=[]}.");
+    }
+
+    @Test
+    void a_rule_for_items_of_a_request_that_had_none_is_named() {
+        ContractDocument without = changed(removed(SCHEMAS + "/Subscription/properties/lines", "items"));
+
+        assertThat(BreakingChanges.between(without, RELEASED))
+                .contains(
+                        "PUT /v1/operator/databases/{uuid}, request in application/json/subscription/lines/*: there is a rule for items now.")
+                .noneMatch(sentence -> sentence.startsWith("GET "));
+    }
+
+    @Test
     void nothing_changed_is_nothing_broken() {
         assertThat(BreakingChanges.between(RELEASED, RELEASED)).isEmpty();
     }
 
     private static Iterable<String> after(Consumer<JsonNode> change) {
+        return BreakingChanges.between(RELEASED, changed(change));
+    }
+
+    private static ContractDocument changed(Consumer<JsonNode> change) {
         JsonNode changed = RELEASED.root().node().deepCopy();
         change.accept(changed);
         assertThat(changed).as("the change").isNotEqualTo(RELEASED.root().node());
-        return BreakingChanges.between(RELEASED, ContractDocument.of(changed));
+        return ContractDocument.of(changed);
     }
 
     private static Arguments breaks(String sentence, Consumer<JsonNode> change) {
