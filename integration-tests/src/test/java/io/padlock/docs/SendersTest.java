@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every request of a test is held to the contract, so no test may open a way to the server beside those that do so. */
+/** Requests of tests are held to the contract, so no test may open a way to the server beside those that do so, but for these. */
 class SendersTest {
 
     private static final Pattern WAY = Pattern.compile("HttpClient\\.new(HttpClient|Builder)\\(|new Socket\\("
             + "|\\.openConnection\\(|SocketChannel\\.open\\(|createHttpClient\\(|createNetClient\\(|WebClient\\.create\\("
+            + "|\"curl[\" ]|\\| curl "
             + "|RestAssured\\.(reset|replaceFiltersWith)\\(|\\.noFilters\\(");
 
     private static final Map<String, String> ALLOWED = Map.ofEntries(
@@ -32,12 +33,16 @@ class SendersTest {
             Map.entry("wire/NotHttpTest.java", "Sends what is not HTTP, which no client would."),
             Map.entry("wire/WireTest.java", "Is at both ends of a wire; there is no server."),
             Map.entry("running/Ports.java", "Asks whether anybody listens, and says nothing."),
-            Map.entry(
-                    "running/KeptConnection.java",
-                    "Times answers to a microsecond: a check between them would be timed too."),
+            Map.entry("running/KeptConnection.java", "Checks each distinct answer, after its time was taken."),
             Map.entry(
                     "kills/KeepAliveClient.java",
-                    "Hears of a connection that is closed between two requests, which a client hides; its requests are those of Caller."),
+                    "Hears of a connection that is closed between two requests, which a client hides, and checks each answer."),
+            Map.entry("FirstCertificateIT.java", "By curl to a box, which is no server of ours."),
+            Map.entry("docs/ReadmeIT.java", "By curl what the page tells a person to type."),
+            Map.entry("hostility/CurlLine.java", "Writes a line for people and sends nothing."),
+            Map.entry(
+                    "hostility/HostilityIT.java",
+                    "By curl again what the judge has checked, and 600 requests to use up a budget."),
             Map.entry(
                     "operator/DatabaseImportsTest.java", "A body that breaks off: nobody is there to hear the answer."),
             Map.entry("operator/OperatorActionsTest.java", "Hangs up in the middle of an answer."));

@@ -6,6 +6,9 @@ import io.padlock.running.Answer;
 import io.padlock.running.Caller;
 import io.padlock.running.Customer;
 import io.padlock.running.Door;
+import io.padlock.testing.contract.Exchange;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.contract.Message;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +19,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Keeps its connection as long as the server lets it, and never sends a request twice. What each HTTP library does: before
@@ -41,8 +47,9 @@ final class KeepAliveClient implements AutoCloseable {
         Instant asked = Instant.now();
         try {
             connectIfNeeded();
-            socket.getOutputStream().write(request(door, Caller.body(door, customer, signingRequest)));
-            return read(door, customer, asked);
+            byte[] request = request(door, Caller.body(door, customer, signingRequest));
+            socket.getOutputStream().write(request);
+            return read(request, door, customer, asked);
         } catch (IOException failed) {
             hangUp();
             return new Answer(door, customer.uuid(), asked, since(asked), 0, 0, new TextNode(failed.toString()));
@@ -82,33 +89,26 @@ final class KeepAliveClient implements AutoCloseable {
         }
     }
 
-    private Answer read(Door door, Customer customer, Instant asked) throws IOException {
+    private Answer read(byte[] request, Door door, Customer customer, Instant asked) throws IOException {
         socket.setSoTimeout(PATIENCE_MS);
         String status = line();
-        int length = -1;
-        boolean last = false;
-        for (String header; !(header = line().toLowerCase(Locale.ROOT)).isEmpty(); ) {
-            if (header.startsWith("content-length:")) {
-                length = Integer.parseInt(
-                        header.substring("content-length:".length()).strip());
-            }
-            last |= header.equals("connection: close");
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String header; !(header = line()).isEmpty(); ) {
+            String[] parts = header.split(": *", 2);
+            headers.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
         }
+        int length = Integer.parseInt(headers.get("Content-Length").get(0));
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new IOException("The answer ended after " + body.length + " of " + length + " octets.");
         }
-        if (last) {
+        if (headers.getOrDefault("Connection", List.of()).contains("close")) {
             hangUp();
         }
-        return new Answer(
-                door,
-                customer.uuid(),
-                asked,
-                since(asked),
-                Integer.parseInt(status.split(" ")[1]),
-                0,
-                JSON.readTree(body));
+        int number = Integer.parseInt(status.split(" ")[1]);
+        Answer answer = new Answer(door, customer.uuid(), asked, since(asked), number, 0, JSON.readTree(body));
+        KeepsToTheContract.reviewed().check(Exchange.of(request, number, new Message(headers, body)));
+        return answer;
     }
 
     private String line() throws IOException {

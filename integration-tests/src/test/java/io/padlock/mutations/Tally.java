@@ -10,9 +10,8 @@ final class Tally {
 
     private final Map<String, Map<String, AtomicInteger>> byKind = new ConcurrentSkipListMap<>();
 
-    /** @return how many of that kind were answered so, with this one */
-    int add(String kind, String answer) {
-        return byKind.computeIfAbsent(kind, first -> new ConcurrentSkipListMap<>())
+    void add(String kind, String answer) {
+        byKind.computeIfAbsent(kind, first -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(answer, first -> new AtomicInteger())
                 .incrementAndGet();
     }

@@ -1,5 +1,8 @@
 package io.padlock.running;
 
+import io.padlock.testing.contract.Exchange;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.contract.Message;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +15,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One connection of HTTP/1.1, octet by octet: what no library shows is in which order an answer says what. */
+/**
+ * One connection of HTTP/1.1, octet by octet: what no library shows is in which order an answer says what. Each distinct answer
+ * is held to the contract once, after its time was taken.
+ */
 public final class KeptConnection implements AutoCloseable {
 
     private static final int PATIENCE_MS = 60_000;
@@ -39,6 +47,9 @@ public final class KeptConnection implements AutoCloseable {
             return headers;
         }
     }
+
+    private static final int REMEMBERED = 10_000;
+    private static final Set<String> CHECKED = ConcurrentHashMap.newKeySet();
 
     private final Socket socket;
     private final InputStream in;
@@ -78,7 +89,23 @@ public final class KeptConnection implements AutoCloseable {
             }
         }
         byte[] body = chunked ? chunks() : octets(length);
-        return new Reply(head.toString(), body, System.nanoTime() - sent);
+        Reply reply = new Reply(head.toString(), body, System.nanoTime() - sent);
+        check(request, reply);
+        return reply;
+    }
+
+    /** What differs in each answer is only the reference. */
+    private static void check(byte[] request, Reply reply) {
+        String asked = new String(request, StandardCharsets.ISO_8859_1);
+        String said = asked.substring(0, asked.indexOf('\r')) + reply.head() + reply.text();
+        List<String> reference = reply.headers().getOrDefault("Padlock-Reference", List.of());
+        if (CHECKED.add(reference.isEmpty() ? said : said.replace(reference.get(0), ""))) {
+            KeepsToTheContract.reviewed()
+                    .check(Exchange.of(request, reply.status(), new Message(reply.headers(), reply.body())));
+        }
+        if (CHECKED.size() > REMEMBERED) {
+            CHECKED.clear();
+        }
     }
 
     private byte[] chunks() throws IOException {

@@ -11,9 +11,6 @@ import io.padlock.running.KeptConnection;
 import io.padlock.running.KeptConnection.Reply;
 import io.padlock.running.Server;
 import io.padlock.testing.contract.ContractDocument;
-import io.padlock.testing.contract.Exchange;
-import io.padlock.testing.contract.KeepsToTheContract;
-import io.padlock.testing.contract.Message;
 import io.padlock.testing.contract.Operation;
 import io.padlock.testing.contract.Place;
 import io.padlock.testing.requests.Requests;
@@ -353,17 +350,7 @@ class TenantsIT {
             headers.add("Content-Type: " + mediaType(attempt.operation()));
         }
         String method = attempt.operation().method().toUpperCase(Locale.ROOT);
-        Reply reply = connection.ask(KeptConnection.request(method, attempt.target(), headers, body));
-        Map<String, List<String>> said =
-                body.length > 0 ? Map.of("Content-Type", List.of(mediaType(attempt.operation()))) : Map.of();
-        KeepsToTheContract.reviewed()
-                .check(new Exchange(
-                        method,
-                        attempt.target(),
-                        new Message(said, body),
-                        reply.status(),
-                        new Message(reply.headers(), reply.body())));
-        return reply;
+        return connection.ask(KeptConnection.request(method, attempt.target(), headers, body));
     }
 
     private static void tellsNothing(Attempt attempt, Reply reply, List<String> secrets) throws Exception {
