@@ -17,8 +17,10 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,20 @@ class RoutesTest {
     /** Where Quarkus users look for the document, as its description says. */
     private static final String ALSO_THE_DOCUMENT = "GET /q/openapi";
 
+    private static final Pattern HANDLERS = Pattern.compile("(?:context|failure)Handlers=\\[([^]]+)]");
+
+    private static final Map<String, String> WITHOUT_AN_ADDRESS = Map.of(
+            "any Farewell", "Says that the connection ends, while the server stops.",
+            "any Arrival", "Gives each request its reference.",
+            "any NotHttp", "Refuses what HTTP forbids, wherever it was sent.",
+            "any AnyMediaType", "Reads the stock door's bodies as JSON, whatever they are said to be.",
+            "any BodyLimit", "Refuses what is too long.",
+            "any ResteasyReactiveRecorder", "Quarkus: begins a request's scope, and tells of resources' failures.",
+            "any HttpServerCommonHandlers", "Quarkus: keeps what a proxy said.",
+            "any ObservabilityIntegrationRecorder", "Quarkus: names failed requests for metrics.",
+            "any QuarkusErrorHandler", "Quarkus: answers what nobody else could.",
+            "/ ResteasyReactiveVertxHandler", "Behind it are the resources, of which each is looked at.");
+
     @Inject
     Router router;
 
@@ -40,6 +56,15 @@ class RoutesTest {
         served.addAll(ofVertx());
 
         assertThat(served).isEqualTo(declared());
+    }
+
+    @Test
+    void every_route_without_an_address_of_its_own_is_known() {
+        assertThat(router.getRoutes().stream()
+                        .filter(route -> !hasItsOwnAddress(route))
+                        .flatMap(RoutesTest::handlers)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(WITHOUT_AN_ADDRESS.keySet());
     }
 
     private static Set<String> declared() {
@@ -78,12 +103,24 @@ class RoutesTest {
                 .collect(Collectors.joining("/", "/", ""));
     }
 
-    /** Those with an address of their own. The others are filters; behind the one at the top are the resources. */
+    private static boolean hasItsOwnAddress(Route route) {
+        return route.isExactPath()
+                && route.getPath() != null
+                && !route.getPath().equals("/");
+    }
+
+    /** Which Vert.x tells nobody but whoever prints a route. */
+    private static Stream<String> handlers(Route route) {
+        return HANDLERS.matcher(route.toString())
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(", ")))
+                .map(handler -> (route.getPath() == null ? "any" : route.getPath()) + " "
+                        + handler.replaceAll("[$@].*", "").replaceAll(".*\\.", ""));
+    }
+
     private Set<String> ofVertx() {
         return router.getRoutes().stream()
-                .filter(route -> route.isExactPath()
-                        && route.getPath() != null
-                        && !route.getPath().equals("/"))
+                .filter(RoutesTest::hasItsOwnAddress)
                 .flatMap(RoutesTest::ofRoute)
                 .collect(Collectors.toSet());
     }

@@ -146,7 +146,48 @@ class NotHttpTest {
 
     @Test
     void http_2_is_not_spoken() throws IOException {
-        assertThat(answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/");
+        String answer = answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/2.0 400 ")
+                .contains("\r\nconnection: close\r\n", "\"code\":\"MALFORMED_REQUEST\"");
+        assertThat(answer.split("HTTP/")).as("one answer, then the end").hasSize(2);
+    }
+
+    @Test
+    void a_request_line_of_4096_bytes_is_taken_and_one_of_4097_is_too_long() throws IOException {
+        assertThat(answerTo(requestLine(4096) + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(answerTo(requestLine(4097) + "\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .satisfies(answer -> isBare(414, answer));
+    }
+
+    private static String requestLine(int length) {
+        String begin = "GET /v1/authority/root.pem?a=";
+        String end = " HTTP/1.1";
+        return begin + "a".repeat(length - begin.length() - end.length()) + end;
+    }
+
+    @Test
+    void headers_of_20_kib_are_taken_and_a_byte_more_is_too_much() throws IOException {
+        assertThat(answerTo("GET /v1/authority/root.pem HTTP/1.1\r\n" + headers(20 * 1024)))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(answerTo("GET /v1/authority/root.pem HTTP/1.1\r\n" + headers(20 * 1024 + 1)))
+                .satisfies(answer -> isBare(431, answer));
+    }
+
+    /** @param length of all lines together, without their ends */
+    private static String headers(int length) {
+        List<String> lines = List.of("Host: a", "Connection: close", "A: " + "a".repeat(9_997), "B: ");
+        String begin = String.join("\r\n", lines);
+        int ends = 2 * (lines.size() - 1);
+        return begin + "b".repeat(length - begin.length() + ends) + "\r\n\r\n";
+    }
+
+    private static void isBare(int status, String answer) {
+        assertThat(answer)
+                .matches("HTTP/1\\.[01] " + status + " [^\r\n]*\r\n([^\r\n]+\r\n)*\r\n")
+                .containsIgnoringCase("\r\nconnection: close\r\n")
+                .doesNotContainIgnoringCase("Padlock-Reference");
     }
 
     private void isMalformed(String answer) {
