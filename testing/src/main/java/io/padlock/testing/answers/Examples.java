@@ -43,6 +43,8 @@ public final class Examples {
         assertThat(asShown("getDatabase").send().statusCode())
                 .as("The server knows the database of the document's examples: they would overwrite it.")
                 .isEqualTo(404);
+        // Whatever fails from now on, the next run is to begin with a server that does not know it.
+        visitor.remember("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11");
     }
 
     /** The examples of serial numbers and issuers are nobody's. */
@@ -58,6 +60,7 @@ public final class Examples {
         must(201, asShown("putDatabase"));
         must(200, asShown("putDatabase"));
         must(200, asShown("getDatabase"));
+        visitor.remember("0b5a7c1e-64a1-4c0e-8a51-7f2c9d3e4b10");
         for (String type : List.of("text/csv", "application/x-ndjson")) {
             must(200, asShown("importDatabases", type));
             must(200, asShown("exportDatabases").header("Accept", type));
@@ -67,7 +70,6 @@ public final class Examples {
                 asShown("exportDatabases")
                         .header("Accept", "application/x-ndjson")
                         .query("contractCodes", "true"));
-        visitor.remember("0b5a7c1e-64a1-4c0e-8a51-7f2c9d3e4b10");
     }
 
     private void boxesAsk() {
