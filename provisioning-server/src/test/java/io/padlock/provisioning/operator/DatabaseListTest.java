@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.TestServer;
@@ -99,15 +100,19 @@ class DatabaseListTest {
 
     @Test
     void a_database_is_told_with_its_zone_and_verdict_but_without_its_contract_code() {
-        Customer customer = Customer.eligible();
+        Customer customer = new Customer(new UUID(0, 0).toString(), "A-SECRET");
+        customer.register("PRODUCTION", "IN_PROGRESS", "IOT_BOX");
+        Customer.eligible();
         String name = given().body("{\"params\": {\"db_uuid\": \"%s\", \"enterprise_code\": \"%s\"}}"
                         .formatted(customer.uuid(), customer.code()))
                 .post("/odoo-enterprise/iot/x509")
                 .path("result.subject_cn");
 
-        Response list = list(Map.of());
+        // As the contract's example: with another page behind it.
+        Response list = list(Map.of("limit", 1));
 
         list.then()
+                .body("next", notNullValue())
                 .body("items[0].eligible", equalTo(true))
                 .body("items[0].subscription.lines[0].product", equalTo("IOT_BOX"))
                 .body("items[0].zone", equalTo(name.substring(2, 10)));
