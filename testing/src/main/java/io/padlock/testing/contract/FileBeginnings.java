@@ -33,7 +33,8 @@ final class FileBeginnings {
 
     private static boolean isCertificate(byte[] der) {
         try {
-            Certificate read = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            Certificate read =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             return Arrays.equals(read.getEncoded(), der);
         } catch (CertificateException notOne) {
             return false;

@@ -115,7 +115,9 @@ public final class KeepsToTheContract {
             return;
         }
         assertThat(told.exists())
-                .as("%s, which %s does not declare: %s", exchange, operation, exchange.answered().text())
+                .as(
+                        "%s, which %s does not declare: %s",
+                        exchange, operation, exchange.answered().text())
                 .isTrue();
         checkHeaders(told, exchange.answered());
         checkBody(told, exchange);

@@ -48,8 +48,7 @@ final class RequestExamples {
         String name = parameter.child("name").text();
         String example = parameter.child("example").text();
         return switch (parameter.child("in").text()) {
-            case "path" ->
-                exchange -> operation.valuesOf(name, exchange.path()).contains(example);
+            case "path" -> exchange -> operation.valuesOf(name, exchange.path()).contains(example);
             case "query" ->
                 exchange -> Arrays.stream(exchange.query().split("&"))
                         .anyMatch(pair ->

@@ -49,9 +49,10 @@ final class TakenRequest {
         assertThat(!values.isEmpty() || !isRequired(parameter))
                 .as("%s was taken without %s, which the contract requires", exchange, name)
                 .isTrue();
-        assertThat(values).allSatisfy(value -> assertThat(contract.faults(schema, Json.scalar(schema, value)))
-                .as("%s was taken with %s=%s, which the contract does not have", exchange, name, value)
-                .isEmpty());
+        assertThat(values)
+                .allSatisfy(value -> assertThat(contract.faults(schema, Json.scalar(schema, value)))
+                        .as("%s was taken with %s=%s, which the contract does not have", exchange, name, value)
+                        .isEmpty());
     }
 
     private List<String> values(String in, String name) {

@@ -49,7 +49,11 @@ final class SchemaChanges {
         if (before.items() != null && after.items() != null) {
             compare(where + "/*", Flat.of(before.items()), Flat.of(after.items()));
         } else if (before.items() != null || after.items() != null) {
-            breaks(where + "/*", after.items() == null, "anything may be in the list now", "there is a rule for items now");
+            breaks(
+                    where + "/*",
+                    after.items() == null,
+                    "anything may be in the list now",
+                    "there is a rule for items now");
         }
     }
 

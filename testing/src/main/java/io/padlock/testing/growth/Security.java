@@ -15,7 +15,8 @@ record Security(List<Map<String, Set<String>>> alternatives) {
     static Security of(Operation operation) {
         Place own = operation.place().child("security");
         JsonNode all = own.exists() ? own.node() : operation.place().document().path("security");
-        List<Map<String, Set<String>>> alternatives = new Place(operation.place().document(), all)
+        List<Map<String, Set<String>>> alternatives = new Place(
+                        operation.place().document(), all)
                 .items().stream().map(Security::alternative).toList();
         // None at all is the same as one that takes nothing.
         return new Security(alternatives.isEmpty() ? List.of(Map.of()) : alternatives);

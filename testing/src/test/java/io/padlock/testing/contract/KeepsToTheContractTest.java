@@ -58,17 +58,15 @@ class KeepsToTheContractTest {
     void a_place_of_an_address_that_was_taken_is_what_the_document_says() {
         assertThatCode(() -> check(exchange("DELETE", DATABASE, NOTHING, answer(204, null, ""))))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> check(
-                        exchange("DELETE", "/v1/operator/databases/shop", NOTHING, answer(204, null, ""))))
+        assertThatThrownBy(
+                        () -> check(exchange("DELETE", "/v1/operator/databases/shop", NOTHING, answer(204, null, ""))))
                 .hasMessageContaining("uuid=shop");
     }
 
     @Test
     void a_parameter_that_was_taken_is_what_the_document_says() {
-        assertThatCode(() -> check(exported("?contractCodes=true", "")))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> check(exported("?contractCodes=7", "")))
-                .hasMessageContaining("contractCodes=7");
+        assertThatCode(() -> check(exported("?contractCodes=true", ""))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(exported("?contractCodes=7", ""))).hasMessageContaining("contractCodes=7");
     }
 
     @ParameterizedTest
@@ -100,17 +98,19 @@ class KeepsToTheContractTest {
                 .get(0)
                 .child("value")
                 .node();
-        assertThatThrownBy(() -> check(
-                        exchange("PUT", DATABASE, NOTHING, answer(201, "application/json", stored.toString()))))
+        assertThatThrownBy(() ->
+                        check(exchange("PUT", DATABASE, NOTHING, answer(201, "application/json", stored.toString()))))
                 .hasMessageContaining("without a body");
     }
 
     @Test
     void each_line_of_lines_is_what_the_document_says() {
-        String line = "{\"uuid\":\"" + UUID + "\",\"kind\":\"COPY\",\"subscription\":{\"status\":\"PAUSED\",\"lines\":[]}}\n";
+        String line =
+                "{\"uuid\":\"" + UUID + "\",\"kind\":\"COPY\",\"subscription\":{\"status\":\"PAUSED\",\"lines\":[]}}\n";
 
         assertThatCode(() -> check(lines(line + line))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> check(lines(line + line.replace("COPY", "SHOP")))).hasMessageContaining("SHOP");
+        assertThatThrownBy(() -> check(lines(line + line.replace("COPY", "SHOP"))))
+                .hasMessageContaining("SHOP");
         assertThatThrownBy(() -> check(lines(line + line.replace("\"kind\"", "\"further\":1,\"kind\""))))
                 .hasMessageContaining("/further");
         assertThatThrownBy(() -> check(lines(line + line.substring(0, 40)))).hasMessageContaining("Not JSON");
