@@ -22,8 +22,7 @@ public class WaitingRoom {
 
     /** The seat is free again when the work has ended, not when its caller stopped waiting. */
     public <T> Uni<T> enter(Supplier<Uni<? extends T>> work) {
-        if (taken.incrementAndGet() > seats) {
-            taken.decrementAndGet();
+        if (taken.getAndUpdate(now -> Math.min(now + 1, seats)) >= seats) {
             return Uni.createFrom().failure(new Refused(new Overloaded()));
         }
         return Uni.createFrom().deferred(work).onTermination().invoke(taken::decrementAndGet);

@@ -1,5 +1,6 @@
 package io.padlock.provisioning.history;
 
+import io.padlock.provisioning.Refusal.UnknownDatabaseOrContract;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
 import io.padlock.provisioning.eligibility.Reason;
 import io.padlock.provisioning.ledger.Recorded.Box;
@@ -21,10 +22,22 @@ final class Folding {
     static final Duration WINDOW = Duration.ofMinutes(10);
     static final int MOST_OPEN = 10_000;
 
-    /** What makes two refusals the same. */
+    private static final String OF_STRANGERS = new UnknownDatabaseOrContract().code();
+
+    /**
+     * What makes two refusals the same. Not the box, for who does not know the code: with another name each time he would
+     * fill the table.
+     *
+     * @param box null when it does not matter
+     */
     private record Same(DatabaseUuid database, Door door, String code, List<Reason> reasons, Box box) {
         static Same as(Decision refused) {
-            return new Same(refused.database(), refused.door(), refused.code(), refused.reasons(), refused.box());
+            return new Same(
+                    refused.database(),
+                    refused.door(),
+                    refused.code(),
+                    refused.reasons(),
+                    refused.code().equals(OF_STRANGERS) ? null : refused.box());
         }
     }
 

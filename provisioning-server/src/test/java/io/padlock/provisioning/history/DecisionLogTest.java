@@ -94,6 +94,35 @@ class DecisionLogTest {
         assertThat(told().get(0).reference()).isEqualTo(last.reference().text());
     }
 
+    /** Whoever does not know the code may call his box what he likes, and come from anywhere. */
+    @Test
+    void wrong_codes_for_a_database_are_two_rows_in_ten_minutes_whatever_the_boxes_are_called() throws Exception {
+        DecisionLog log = new DecisionLog(database.pool(), database.vertx(), clock);
+        for (int i = 0; i < 300; i++) {
+            log.refused(request(new Box("box " + i, "name " + i)), new Refused(new UnknownDatabaseOrContract()));
+        }
+        log.onStop(null);
+
+        assertThat(told()).extracting(Decision::times).containsExactly(299, 1);
+        assertThat(told())
+                .extracting(Decision::box)
+                .containsExactly(new Box("box 299", "name 299"), new Box("box 0", "name 0"));
+    }
+
+    @Test
+    void who_knows_the_code_is_told_of_box_by_box() throws Exception {
+        Reason staging = new Reason("NOT_A_PRODUCTION_DATABASE", "It is a \"staging\" environment.", "Ask.");
+        DecisionLog log = new DecisionLog(database.pool(), database.vertx(), clock);
+        for (int i = 0; i < 6; i++) {
+            log.refused(
+                    request(new Box("box " + i % 3, null)),
+                    new Refused(new NotEligible(new Verdict(List.of(staging)))));
+        }
+        log.onStop(null);
+
+        assertThat(told()).hasSize(6).extracting(Decision::times).containsOnly(1);
+    }
+
     @Test
     void a_clock_that_goes_back_keeps_nothing_back() throws Exception {
         DecisionLog log = new DecisionLog(database.pool(), database.vertx(), clock);
@@ -197,12 +226,16 @@ class DecisionLogTest {
     }
 
     private ProvisioningRequest request() throws Exception {
+        return request(new Box("dc:a6:32", null));
+    }
+
+    private ProvisioningRequest request(Box box) throws Exception {
         return new ProvisioningRequest(
                 Reference.fresh(),
                 Door.STOCK,
                 customer,
                 EnterpriseCode.parse("M-SECRET"),
                 KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic(),
-                new Box("dc:a6:32", null));
+                box);
     }
 }
