@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Command;
 import io.padlock.testing.mutations.Node;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,13 +18,14 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says of a signing request that was taken whether it is one, and for which key: by the JDK alone, which the server asks
+ * Says of a signing request that was taken whether it is one that may be, and for which key: by the JDK alone, which the server asks
  * neither to read nor to verify one, and for some by OpenSSL too. May be shared by threads.
  */
 final class IndependentJudge {
@@ -39,7 +42,13 @@ final class IndependentJudge {
             "2a864886f70d01010c", "SHA384withRSA",
             "2a864886f70d01010d", "SHA512withRSA");
 
+    /** In the JDK's words. secp256k1 has 256 bits too, and the JDK of this test knows it no more. */
     private static final Set<Integer> CURVES = Set.of(256, 384, 521);
+
+    private static final int DNS_NAME = 0x82;
+    private static final Pattern GIVEN = Pattern.compile("(?i)(\\*\\.)?[0-9a-f]{8}\\.odoo-iot\\.com");
+    private static final BigInteger LARGEST_SMALL_PRIME = BigInteger.valueOf(751);
+    private static final int FERMAT_ROUNDS = 100;
 
     private final Map<String, byte[]> found = new ConcurrentHashMap<>();
 
@@ -71,6 +80,7 @@ final class IndependentJudge {
             Node info = request.child(0);
             assertThat(info.child(0).content()).as("version").containsExactly(0);
             byte[] spki = info.child(2).encoded();
+            AskedNames.of(info).forEach(IndependentJudge::mustBeOfAZone);
             String algorithm = SIGNATURES.get(
                     HexFormat.of().formatHex(request.child(1).child(0).content()));
             assertThat(algorithm).as("algorithm of the signature").isNotNull();
@@ -88,6 +98,14 @@ final class IndependentJudge {
         }
     }
 
+    /** As the certificate's are: which zone is not judged, since the answer has the database's own. */
+    private static void mustBeOfAZone(Node name) {
+        assertThat(name.tag()).as("kind of a name that is asked for").isEqualTo(DNS_NAME);
+        assertThat(new String(name.content(), StandardCharsets.ISO_8859_1))
+                .as("a name that is asked for")
+                .matches(GIVEN);
+    }
+
     private static PublicKey usable(byte[] spki, String signedBy) throws GeneralSecurityException {
         PublicKey key = KeyFactory.getInstance(signedBy.endsWith("RSA") ? "RSA" : "EC")
                 .generatePublic(new X509EncodedKeySpec(spki));
@@ -95,11 +113,32 @@ final class IndependentJudge {
         if (key instanceof RSAPublicKey rsa) {
             assertThat(rsa.getModulus().bitLength()).isBetween(2048, 4096);
             assertThat(rsa.getPublicExponent().intValueExact()).isEqualTo(65537);
+            assertThat(factorOf(rsa.getModulus())).as("a factor of the modulus").isEmpty();
         } else {
             assertThat(((ECPublicKey) key).getParams().getCurve().getField().getFieldSize())
                     .isIn(CURVES);
         }
         return key;
+    }
+
+    /** By division, and by Fermat's way from the square root on: Baseline Requirements 6.1.1.3. */
+    static Optional<BigInteger> factorOf(BigInteger modulus) {
+        for (BigInteger prime = BigInteger.TWO; prime.compareTo(LARGEST_SMALL_PRIME) <= 0; ) {
+            if (modulus.mod(prime).signum() == 0) {
+                return Optional.of(prime);
+            }
+            prime = prime.nextProbablePrime();
+        }
+        BigInteger[] root = modulus.sqrtAndRemainder();
+        BigInteger middle = root[1].signum() == 0 ? root[0] : root[0].add(BigInteger.ONE);
+        for (int round = 0; round < FERMAT_ROUNDS; round++) {
+            BigInteger[] apart = middle.pow(2).subtract(modulus).sqrtAndRemainder();
+            if (apart[1].signum() == 0) {
+                return Optional.of(middle.subtract(apart[0]));
+            }
+            middle = middle.add(BigInteger.ONE);
+        }
+        return Optional.empty();
     }
 
     /**

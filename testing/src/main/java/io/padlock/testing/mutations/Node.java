@@ -121,6 +121,14 @@ public final class Node {
         return children.get(index);
     }
 
+    /** @throws IllegalArgumentException when it holds a value */
+    public List<Node> children() {
+        if (children == null) {
+            throw new IllegalArgumentException("a value");
+        }
+        return List.copyOf(children);
+    }
+
     public int tag() {
         return tag;
     }
