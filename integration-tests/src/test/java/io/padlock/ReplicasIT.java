@@ -1,23 +1,24 @@
 package io.padlock;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Answer;
+import io.padlock.running.Caller;
 import io.padlock.running.Command;
+import io.padlock.running.Customer;
 import io.padlock.running.Ports;
+import io.padlock.running.Promises;
 import io.padlock.running.Server;
-import io.restassured.response.Response;
+import io.padlock.running.Sql;
+import io.padlock.testing.requests.Requests;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,10 @@ class ReplicasIT {
 
     private static Server first;
     private static Server second;
+    private static Caller atFirst;
+    private static Caller atSecond;
+
+    private final Promises promises = new Promises();
 
     @BeforeAll
     static void two_replicas() throws Exception {
@@ -48,6 +53,8 @@ class ReplicasIT {
                         "QUARKUS_DATASOURCE_PASSWORD",
                         line(data.resolve("first/postgres/password"), 0)));
         second.awaitReady();
+        atFirst = new Caller(first.url());
+        atSecond = new Caller(second.url());
     }
 
     @AfterAll
@@ -56,44 +63,45 @@ class ReplicasIT {
         first.close();
     }
 
+    @AfterEach
+    void every_promise_holds() throws Exception {
+        try (Sql sql = Sql.of(data.resolve("first"))) {
+            promises.mustHold(sql);
+            Promises.noKeyHasTwoCertificates(sql);
+        }
+        assertThat(List.of(first, second)).allMatch(Server::isReady).allMatch(Server::isLive);
+    }
+
     @Test
     void one_key_that_asks_both_at_once_gets_one_certificate() throws Exception {
-        String database = UUID.randomUUID().toString();
-        first.register(database, "CODE", "PRODUCTION");
+        Customer customer = Customer.knownTo(first);
         for (int key = 0; key < 30; key++) {
-            String request = signingRequest(key);
+            String request = Requests.good();
 
-            List<Response> answers = atOnce(List.of(
-                    () -> ask(first, database, request),
-                    () -> ask(second, database, request),
-                    () -> ask(first, database, request),
-                    () -> ask(second, database, request)));
+            List<Answer> answers = atOnce(List.of(
+                    atFirst.v1Async(customer, request),
+                    atSecond.v1Async(customer, request),
+                    atFirst.v1Async(customer, request),
+                    atSecond.v1Async(customer, request)));
 
-            assertThat(answers)
-                    .allSatisfy(answer -> assertThat(answer.statusCode())
-                            .as(answer.asString())
-                            .isIn(200, 201));
-            assertThat(answers.stream().map(answer -> answer.<String>path("serial")))
+            assertThat(answers).allMatch(Answer::isCertificate);
+            assertThat(answers.stream().map(answer -> answer.certificate().getSerialNumber())
+                            .distinct())
                     .as("key " + key)
-                    .containsOnly(answers.get(0).<String>path("serial"));
-            assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
                     .hasSize(1);
+            assertThat(answers.stream().filter(Answer::isNew)).hasSize(1);
         }
     }
 
     @Test
     void a_database_that_asks_both_at_once_for_the_first_time_gets_one_zone() throws Exception {
         for (int i = 0; i < 30; i++) {
-            String database = UUID.randomUUID().toString();
-            first.register(database, "CODE", "PRODUCTION");
+            Customer customer = Customer.knownTo(first);
 
-            List<Response> answers = atOnce(List.of(() -> stock(first, database), () -> stock(second, database)));
+            List<Answer> answers = atOnce(List.of(atFirst.stockAsync(customer), atSecond.stockAsync(customer)));
 
-            assertThat(answers.stream()
-                            .map(answer -> answer.<String>path("result.subject_cn"))
-                            .distinct())
-                    .hasSize(1)
-                    .doesNotContainNull();
+            assertThat(answers).allMatch(Answer::isCertificate);
+            assertThat(answers.stream().map(Answer::zone).distinct()).hasSize(1);
         }
     }
 
@@ -103,51 +111,12 @@ class ReplicasIT {
 
         second.register(database, "CODE", "STAGING");
 
-        assertThat(stock(first, database).<String>path("error.data.reasons[0].code"))
-                .isEqualTo("NOT_A_PRODUCTION_DATABASE");
+        Answer refused = atFirst.stock(new Customer(database, "CODE"));
+        assertThat(refused.body().at("/error/data/reasons/0/code").asText()).isEqualTo("NOT_A_PRODUCTION_DATABASE");
     }
 
-    private static List<Response> atOnce(List<Callable<Response>> boxes) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(boxes.size());
-        List<Response> answers = new ArrayList<>();
-        for (Future<Response> answer : threads.invokeAll(boxes)) {
-            answers.add(answer.get());
-        }
-        threads.shutdown();
-        return answers;
-    }
-
-    private static Response ask(Server server, String database, String request) {
-        return given().contentType("application/json")
-                .body(Map.of("databaseUuid", database, "enterpriseCode", "CODE", "signingRequest", request))
-                .post(server.url() + "/v1/certificates");
-    }
-
-    private static Response stock(Server server, String database) {
-        return given().contentType("application/json")
-                .body(Map.of("params", Map.of("db_uuid", database, "enterprise_code", "CODE")))
-                .post(server.url() + "/odoo-enterprise/iot/x509");
-    }
-
-    private static String signingRequest(int number) throws Exception {
-        Path request = data.resolve("request-" + number + ".pem");
-        Command openssl = Command.run(
-                "openssl",
-                "req",
-                "-new",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-subj",
-                "/",
-                "-keyout",
-                data.resolve("key.pem").toString(),
-                "-out",
-                request.toString());
-        assertThat(openssl.status()).as(openssl.output()).isZero();
-        return Files.readString(request);
+    private List<Answer> atOnce(List<CompletableFuture<Answer>> boxes) {
+        return boxes.stream().map(box -> promises.heard(box.join())).toList();
     }
 
     private static void copyAuthority(Path from, Path to) throws Exception {

@@ -49,8 +49,10 @@ class DatabaseRefusesIT {
     }
 
     @AfterEach
-    void is_healed() {
+    void is_healed() throws Exception {
         sql.run("drop trigger if exists fails on certificate");
+        Await.until("readiness", Duration.ofSeconds(5), wired.server()::isReady);
+        assertThat(wired.server().isLive()).isTrue();
     }
 
     /** SQLSTATEs: PostgreSQL manual, appendix A. */
@@ -74,13 +76,14 @@ class DatabaseRefusesIT {
 
     @Test
     void a_trigger_refuses_every_insert() throws Exception {
+        Promises promises = new Promises();
         Customer customer = Customer.knownTo(wired.server());
         Caller caller = new Caller(wired.server().url());
         String request = Requests.good();
         failInserts("true", "");
 
-        Answer refused = caller.v1(customer, request);
-        Answer stockRefused = caller.stock(customer);
+        Answer refused = promises.heard(caller.v1(customer, request));
+        Answer stockRefused = promises.heard(caller.stock(customer));
 
         assertThat(refused.status()).as(refused.body().toString()).isEqualTo(500);
         assertThat(stockRefused.body().at("/error/code").asInt())
@@ -90,7 +93,8 @@ class DatabaseRefusesIT {
                         "select count(*) from certificate where database_uuid = $1", UUID.fromString(customer.uuid())))
                 .isZero();
         sql.run("drop trigger fails on certificate");
-        assertThat(caller.v1(customer, request).isNew()).isTrue();
+        assertThat(promises.heard(caller.v1(customer, request)).isNew()).isTrue();
+        promises.mustHold(sql);
     }
 
     /** Many INSERTs are one statement, which fails as a whole: who is not to blame must not pay for it. */
@@ -175,12 +179,13 @@ class DatabaseRefusesIT {
 
     @Test
     void its_permissions_were_taken_away() throws Exception {
+        Promises promises = new Promises();
         Customer customer = Customer.knownTo(wired.server());
         Caller caller = new Caller(wired.server().url());
         String request = Requests.good();
         sql.run("revoke insert on certificate from " + WiredServer.USER);
 
-        Answer refused = caller.v1(customer, request);
+        Answer refused = promises.heard(caller.v1(customer, request));
 
         assertThat(refused.status()).as(refused.body().toString()).isEqualTo(500);
         assertThat(refused.body().toString()).doesNotContain("permission").doesNotContain("certificate\"");
@@ -189,7 +194,8 @@ class DatabaseRefusesIT {
                 Duration.ofSeconds(5),
                 () -> wired.server().said().contains("permission denied for table certificate"));
         sql.run("grant insert on certificate to " + WiredServer.USER);
-        assertThat(caller.v1(customer, request).isNew()).isTrue();
+        assertThat(promises.heard(caller.v1(customer, request)).isNew()).isTrue();
+        promises.mustHold(sql);
     }
 
     private static void failInserts(String condition, String how) {
