@@ -85,7 +85,8 @@ class ReplicasIT {
                     atSecond.v1Async(customer, request)));
 
             assertThat(answers).allMatch(Answer::isCertificate);
-            assertThat(answers.stream().map(answer -> answer.certificate().getSerialNumber())
+            assertThat(answers.stream()
+                            .map(answer -> answer.certificate().getSerialNumber())
                             .distinct())
                     .as("key " + key)
                     .hasSize(1);

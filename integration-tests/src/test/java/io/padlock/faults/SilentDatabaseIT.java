@@ -62,7 +62,9 @@ class SilentDatabaseIT {
             assertThat(server.terminate()).isIn(0, 143);
             Duration took = since(asked);
             System.out.printf("stopped in %d ms on silent connections%n", took.toMillis());
-            assertThat(promises.heard(box.join()).isLater()).as(box.join().toString()).isTrue();
+            assertThat(promises.heard(box.join()).isLater())
+                    .as(box.join().toString())
+                    .isTrue();
             assertThat(took).isLessThan(STOPPED);
             try (Sql sql = wired.sql()) {
                 promises.mustHold(sql);
@@ -72,8 +74,8 @@ class SilentDatabaseIT {
 
     private static void isAnswered(Server server, String path, int status, Duration within) throws IOException {
         long asked = System.nanoTime();
-        Response answer =
-                given().header("Authorization", "Bearer " + server.operatorToken()).get(server.url() + path);
+        Response answer = given().header("Authorization", "Bearer " + server.operatorToken())
+                .get(server.url() + path);
         assertThat(since(asked)).as(path).isLessThan(within);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
     }
