@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.padlock.provisioning.eligibility.DatabaseKind;
 import io.padlock.provisioning.eligibility.SubscriptionStatus;
 import io.padlock.provisioning.issuance.SigningRequestRefused.Fault;
+import io.padlock.testing.Said;
 import io.padlock.testing.contract.ContractDocument;
 import io.padlock.testing.requests.AskedName;
 import io.padlock.testing.requests.BadNames;
@@ -58,9 +59,9 @@ class RefusalsTest {
         Response dryRun = dryRun(customer);
 
         assertThat(padlock.statusCode()).isEqualTo(against.isEmpty() ? 201 : 403);
-        assertThat(stock.<Object>path("result") != null).isEqualTo(against.isEmpty());
-        assertThat(dryRun.<Boolean>path("eligible")).isEqualTo(against.isEmpty());
-        assertThat(dryRun.<List<String>>path("checks.code"))
+        assertThat(Said.<Object>at(stock, "result") != null).isEqualTo(against.isEmpty());
+        assertThat(Said.<Boolean>at(dryRun, "eligible")).isEqualTo(against.isEmpty());
+        assertThat(Said.<List<String>>at(dryRun, "checks.code"))
                 .containsExactly(
                         "UNKNOWN_DATABASE_OR_CONTRACT",
                         "NOT_A_PRODUCTION_DATABASE",
@@ -68,15 +69,15 @@ class RefusalsTest {
                         "NO_IOT_BOX_LINE");
         assertThat(failedChecks(dryRun)).extracting("code").isEqualTo(against);
         if (!against.isEmpty()) {
-            assertThat(padlock.<String>path("code")).isEqualTo("NOT_ELIGIBLE");
-            assertThat(stock.<Integer>path("error.code")).isEqualTo(403);
-            assertThat(stock.<String>path("error.data.code")).isEqualTo("NOT_ELIGIBLE");
-            assertThat(padlock.<List<Map<String, Object>>>path("reasons")).isEqualTo(failedChecks(dryRun));
-            assertThat(stock.<List<Map<String, Object>>>path("error.data.reasons"))
+            assertThat(Said.<String>at(padlock, "code")).isEqualTo("NOT_ELIGIBLE");
+            assertThat(Said.<Integer>at(stock, "error.code")).isEqualTo(403);
+            assertThat(Said.<String>at(stock, "error.data.code")).isEqualTo("NOT_ELIGIBLE");
+            assertThat(Said.<List<Map<String, Object>>>at(padlock, "reasons")).isEqualTo(failedChecks(dryRun));
+            assertThat(Said.<List<Map<String, Object>>>at(stock, "error.data.reasons"))
                     .isEqualTo(failedChecks(dryRun));
-            assertThat(stock.<String>path("error.message"))
-                    .contains(padlock.<List<String>>path("reasons.explanation"))
-                    .contains(padlock.<List<String>>path("reasons.remedy"));
+            assertThat(Said.<String>at(stock, "error.message"))
+                    .contains(Said.<List<String>>at(padlock, "reasons.explanation"))
+                    .contains(Said.<List<String>>at(padlock, "reasons.remedy"));
         }
     }
 
@@ -84,13 +85,13 @@ class RefusalsTest {
     void what_has_passed_is_said_in_words_too() {
         Response dryRun = dryRun(Customer.eligible());
 
-        assertThat(dryRun.<List<String>>path("checks.explanation"))
+        assertThat(Said.<List<String>>at(dryRun, "checks.explanation"))
                 .containsExactly(
                         "The database and its contract are known here.",
                         "This database is the production database.",
                         "The database's subscription is In Progress.",
                         "The database's subscription has an IoT Box Subscription line.");
-        assertThat(dryRun.<List<String>>path("checks.remedy")).containsOnly("Nothing to do.");
+        assertThat(Said.<List<String>>at(dryRun, "checks.remedy")).containsOnly("Nothing to do.");
     }
 
     @Test
@@ -103,10 +104,10 @@ class RefusalsTest {
         Response other = dryRun(unknown);
 
         assertThat(one.asString()).isEqualTo(other.asString());
-        assertThat(one.<Boolean>path("eligible")).isFalse();
+        assertThat(Said.<Boolean>at(one, "eligible")).isFalse();
         assertThat(failedChecks(one)).isEqualTo(askPadlock(wrongCode).path("reasons"));
         assertThat(failedChecks(one)).isEqualTo(askStock(wrongCode).path("error.data.reasons"));
-        assertThat(one.<List<Object>>path("checks")).hasSize(1);
+        assertThat(Said.<List<Object>>at(one, "checks")).hasSize(1);
     }
 
     @Test
@@ -144,10 +145,11 @@ class RefusalsTest {
             assertThat(answer.statusCode()).isEqualTo(201);
         } else {
             assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.<String>path("code")).isEqualTo(codes.size() == 1 ? codes.get(0) : "MALFORMED_REQUEST");
-            assertThat(answer.<List<String>>path("reasons.code")).isEqualTo(codes);
-            assertThat(answer.<String>path("detail"))
-                    .isEqualTo(String.join(" ", answer.<List<String>>path("reasons.explanation")));
+            assertThat(Said.<String>at(answer, "code"))
+                    .isEqualTo(codes.size() == 1 ? codes.get(0) : "MALFORMED_REQUEST");
+            assertThat(Said.<List<String>>at(answer, "reasons.code")).isEqualTo(codes);
+            assertThat(Said.<String>at(answer, "detail"))
+                    .isEqualTo(String.join(" ", Said.<List<String>>at(answer, "reasons.explanation")));
         }
     }
 
@@ -161,10 +163,10 @@ class RefusalsTest {
         Response stock = askStock(nobody);
 
         assertThat(dryRun.statusCode()).isEqualTo(400);
-        assertThat(dryRun.<String>path("code")).isEqualTo("MALFORMED_REQUEST");
-        assertThat(dryRun.<List<String>>path("reasons.code")).isEqualTo(both);
-        assertThat(stock.<String>path("error.data.code")).isEqualTo("MALFORMED_REQUEST");
-        assertThat(stock.<List<String>>path("error.data.reasons.code")).isEqualTo(both);
+        assertThat(Said.<String>at(dryRun, "code")).isEqualTo("MALFORMED_REQUEST");
+        assertThat(Said.<List<String>>at(dryRun, "reasons.code")).isEqualTo(both);
+        assertThat(Said.<String>at(stock, "error.data.code")).isEqualTo("MALFORMED_REQUEST");
+        assertThat(Said.<List<String>>at(stock, "error.data.reasons.code")).isEqualTo(both);
     }
 
     static List<BadRequest> bad_signing_requests() {
@@ -194,9 +196,9 @@ class RefusalsTest {
         Response answer = json().body(body).post("/v1/certificates");
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
-        assertThat(answer.<String>path("code")).as(answer.asString()).isEqualTo(fault.name());
-        assertThat(answer.<String>path("title")).isEqualTo(fault.title());
-        assertThat(answer.<String>path("reasons[0].remedy")).isEqualTo(fault.remedy());
+        assertThat(Said.<String>at(answer, "code")).as(answer.asString()).isEqualTo(fault.name());
+        assertThat(Said.<String>at(answer, "title")).isEqualTo(fault.title());
+        assertThat(Said.<String>at(answer, "reasons[0].remedy")).isEqualTo(fault.remedy());
         assertThat(CONTRACT.operation("requestCertificate")
                         .answer(400)
                         .child("description")
@@ -219,7 +221,7 @@ class RefusalsTest {
         Response answer = json().body(body).post("/v1/certificates");
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-        assertThat(answer.<List<String>>path("names"))
+        assertThat(Said.<List<String>>at(answer, "names"))
                 .containsExactly("*." + zone + ".odoo-iot.com", zone + ".odoo-iot.com");
     }
 
@@ -234,7 +236,7 @@ class RefusalsTest {
 
     private static void methodNotAllowed(Response answer, String allowed) {
         assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(answer.<String>path("code")).isEqualTo("METHOD_NOT_ALLOWED");
+        assertThat(Said.<String>at(answer, "code")).isEqualTo("METHOD_NOT_ALLOWED");
         assertThat(answer.header("Allow")).isEqualTo(allowed);
     }
 
@@ -255,7 +257,7 @@ class RefusalsTest {
     /** Those that have not passed, in the shape of a problem's reasons. */
     private static List<Map<String, Object>> failedChecks(Response dryRun) {
         List<Map<String, Object>> failed = new ArrayList<>();
-        for (Map<String, Object> check : dryRun.<List<Map<String, Object>>>path("checks")) {
+        for (Map<String, Object> check : Said.<List<Map<String, Object>>>at(dryRun, "checks")) {
             if (check.remove("passed").equals(false)) {
                 failed.add(check);
             }

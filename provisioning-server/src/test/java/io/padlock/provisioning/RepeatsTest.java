@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.padlock.testing.Said;
 import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,7 +118,7 @@ class RepeatsTest {
         List<Callable<String>> boxes = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             String request = Requests.good();
-            boxes.add(() -> ask(customer, request).path("zone"));
+            boxes.add(() -> Said.at(ask(customer, request), "zone"));
         }
 
         ExecutorService threads = Executors.newFixedThreadPool(15);
@@ -155,6 +156,6 @@ class RepeatsTest {
     }
 
     private static String serial(Response answer) {
-        return answer.path("serial");
+        return Said.at(answer, "serial");
     }
 }

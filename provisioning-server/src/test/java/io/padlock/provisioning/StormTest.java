@@ -106,6 +106,9 @@ class StormTest {
         assertThat(waits).allMatch(wait -> wait >= 5 && wait <= 90);
 
         assertThat(secondsUntilServedAgain(customer, request)).isLessThan(10);
+        assertThat(certificatesOf(customer))
+                .as("nobody who was told to come later has a certificate that he does not know of")
+                .isEqualTo(1);
         Customer other = Customer.eligible();
         assertThat(Storm.of(1, box -> Storm.certificate(other, request)).get(0).status())
                 .isEqualTo(201);

@@ -125,7 +125,7 @@ class DatabasesTest {
         ExecutorService operators = Executors.newFixedThreadPool(16);
         try {
             List<Future<Integer>> answers = new ArrayList<>();
-            for (int i = 0; i < 1_600; i++) {
+            for (int i = 0; i < 640; i++) {
                 // Neighbours in time: some take turns at one database, the others go side by side.
                 String uuid = uuids.get(i / 2 % uuids.size());
                 boolean isDelete = i % 2 == 0;

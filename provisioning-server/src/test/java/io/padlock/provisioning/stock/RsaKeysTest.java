@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.padlock.provisioning.Customer;
 import io.padlock.provisioning.Storm;
 import io.padlock.provisioning.TestServer;
+import io.padlock.testing.Said;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -90,7 +91,7 @@ class RsaKeysTest {
     void openssl_accepts_it_in_a_handshake_with_new_and_with_very_old_ciphers(String version, String cipher)
             throws Exception {
         Response answer = ask(Customer.eligible());
-        String box = answer.<String>path("result.subject_cn").replace("*", "192-168-1-25");
+        String box = Said.<String>at(answer, "result.subject_cn").replace("*", "192-168-1-25");
         Path root = Files.writeString(
                 folder.resolve("root.pem"),
                 given().get("/v1/authority/root.pem").asString());
@@ -156,7 +157,7 @@ class RsaKeysTest {
 
         for (int i = 0; i < 40; i++) {
             Response answer = ask(stranger);
-            assertThat(answer.<Integer>path("error.code")).isEqualTo(404);
+            assertThat(Said.<Integer>at(answer, "error.code")).isEqualTo(404);
             assertThat(Duration.ofMillis(answer.time())).isLessThan(Duration.ofSeconds(5));
         }
     }
@@ -194,12 +195,12 @@ class RsaKeysTest {
     private static List<Certificate> chain(Response answer) throws GeneralSecurityException {
         Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
                 .generateCertificates(new ByteArrayInputStream(
-                        answer.<String>path("result.x509_pem").getBytes(StandardCharsets.US_ASCII)));
+                        Said.<String>at(answer, "result.x509_pem").getBytes(StandardCharsets.US_ASCII)));
         return List.copyOf(chain);
     }
 
     private static PrivateKey key(Response answer) throws GeneralSecurityException {
-        String pem = answer.path("result.private_key_pem");
+        String pem = Said.at(answer, "result.private_key_pem");
         return KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(
                         Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""))));

@@ -61,6 +61,15 @@ final class ConnectionKinds {
                     return slowly(
                             Script.incomplete(draft), Arrays.copyOf(head, head.length - 2), dice.between(4, 10), 150);
                 }),
+                Kind.slow("body with a pause of seconds", BytesKinds.TAKES_A_BODY, (draft, dice) -> {
+                    byte[] body = draft.body;
+                    int half = body.length / 2;
+                    return Script.http(List.of(draft))
+                            .send(Draft.joined(draft.head(), Arrays.copyOf(body, half)))
+                            .pause(dice.between(2_000, 6_000))
+                            .send(Arrays.copyOfRange(body, half, body.length))
+                            .alone();
+                }),
                 Kind.slow(
                         "half a body and a long silence",
                         BytesKinds.TAKES_A_BODY,

@@ -11,7 +11,12 @@ public final class CurlLine {
     private CurlLine() {}
 
     public static String of(Attack attack) {
-        return attack.script().plain ? byHeadOfItsOwn(attack) : byTelnet(attack);
+        return attack.script().plain ? byHeadOfItsOwn(attack) : byTelnet(attack, "");
+    }
+
+    /** With a request behind it, on the same connection, which has one answer only. */
+    static String withProbe(Attack attack) {
+        return byTelnet(attack, printed(Sender.probe(attack.prey(), 2)) + "; ");
     }
 
     private static String byHeadOfItsOwn(Attack attack) {
@@ -45,7 +50,7 @@ public final class CurlLine {
     }
 
     /** Waits a little for the answer before its input, and with it the connection, ends. */
-    private static String byTelnet(Attack attack) {
+    private static String byTelnet(Attack attack, String behind) {
         StringBuilder line = new StringBuilder("(");
         boolean stays = true;
         for (Step step : attack.script().steps) {
@@ -57,7 +62,8 @@ public final class CurlLine {
                 stays = false;
             }
         }
-        return line.append(stays ? "sleep 1" : "true")
+        return line.append(behind)
+                .append(stays ? "sleep 5" : "true")
                 .append(") | curl -s --max-time 20" + from(attack) + " telnet://"
                         + attack.prey().authority())
                 .toString();

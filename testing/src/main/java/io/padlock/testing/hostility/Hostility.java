@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ public final class Hostility {
     private final Judge judge;
     private final long seed;
     private final Map<Card, LongAdder> made = new ConcurrentHashMap<>();
-    private final Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+    private final Map<String, Map<Integer, LongAdder>> statuses = new ConcurrentHashMap<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
     public Hostility(Deck deck, Prey prey, Judge judge, long seed) {
@@ -80,21 +81,31 @@ public final class Hostility {
 
     private void make(long number, Sender sender) throws IOException {
         Attack attack = deck.attack(seed, number, prey);
+        Optional<Attack> before = sender.before(attack);
         Outcome outcome = sender.make(attack);
-        made.computeIfAbsent(deck.card(number), card -> new LongAdder()).increment();
-        outcome.answers()
-                .forEach(answer -> statuses.computeIfAbsent(answer.status(), status -> new LongAdder())
-                        .increment());
+        count(deck.card(number), outcome);
+        String line = CurlLine.of(attack);
         List<String> wrong = new ArrayList<>(judge.faults(attack, outcome));
         if (!attack.script().plain || number % PROBED == 0) {
             String outOfStep = sender.probe(attack);
             if (outOfStep != null) {
                 wrong.add(outOfStep);
+                line = CurlLine.withProbe(attack);
             }
         }
         if (!wrong.isEmpty()) {
-            faults.add(attack + ": " + String.join("; ", wrong) + "\n  " + outcome + "\n  " + CurlLine.of(attack));
+            String behind = before.map(one -> ", on the connection of " + one).orElse("");
+            faults.add(attack + behind + ": " + String.join("; ", wrong) + "\n  " + outcome + "\n  " + line);
         }
+    }
+
+    private void count(Card card, Outcome outcome) {
+        made.computeIfAbsent(card, any -> new LongAdder()).increment();
+        outcome.answers()
+                .forEach(answer -> statuses.computeIfAbsent(
+                                card.operation().toString(), any -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(answer.status(), any -> new LongAdder())
+                        .increment());
     }
 
     /** What was wrong, each with the line that does it again. */
@@ -114,9 +125,11 @@ public final class Hostility {
         return counts;
     }
 
-    public Map<Integer, Long> statuses() {
-        Map<Integer, Long> counts = new TreeMap<>();
-        statuses.forEach((status, count) -> counts.put(status, count.sum()));
+    /** How often which status came, of each operation. */
+    public Map<String, Map<Integer, Long>> statuses() {
+        Map<String, Map<Integer, Long>> counts = new TreeMap<>();
+        statuses.forEach((operation, ofIt) -> ofIt.forEach((status, count) ->
+                counts.computeIfAbsent(operation, any -> new TreeMap<>()).put(status, count.sum())));
         return counts;
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes attacks, one after the other, on connections that it keeps while the server does. For one thread. */
 public final class Sender implements AutoCloseable {
@@ -23,14 +24,22 @@ public final class Sender implements AutoCloseable {
 
     /** Who does not answer a whole request for so long hangs: the server's own deadlines are at 20 s. */
     private static final int PATIENCE_MILLIS = 30_000;
-    /** Who has not got a whole request owes no answer. */
+    /** Who has not got a whole request owes no answer. What is wrong with one that comes later stands in the server's log. */
     private static final int GLANCE_MILLIS = 40;
 
     private final Map<String, Connection> kept = new HashMap<>();
+    /** What was sent on each of those last. */
+    private final Map<String, Attack> last = new HashMap<>();
+
     private int probes;
 
+    /** What came before on the connection that this one will take: a wrong answer may be due to that. */
+    public Optional<Attack> before(Attack attack) {
+        return attack.script().isAlone() ? Optional.empty() : Optional.ofNullable(last.get(from(attack)));
+    }
+
     public Outcome make(Attack attack) throws IOException {
-        String from = attack.counted() ? COUNTED : UNCOUNTED;
+        String from = from(attack);
         if (attack.script().isAlone()) {
             try (Connection own = new Connection(attack.prey(), from)) {
                 return make(attack, own);
@@ -39,8 +48,9 @@ public final class Sender implements AutoCloseable {
         Connection connection = kept.containsKey(from) ? kept.get(from) : new Connection(attack.prey(), from);
         kept.put(from, connection);
         Outcome outcome = make(attack, connection);
+        last.put(from, attack);
         if (outcome.ending() != Ending.OPEN || attack.script().form == Script.Form.INCOMPLETE) {
-            kept.remove(from).close();
+            forget(from);
         }
         return outcome;
     }
@@ -93,7 +103,7 @@ public final class Sender implements AutoCloseable {
     }
 
     private static Ending read(Script script, Connection connection, List<Answer> answers) throws IOException {
-        boolean mayBeSilent = script.form == Script.Form.INCOMPLETE;
+        boolean mayBeSilent = mayBeSilent(script);
         for (Draft request : script.requests) {
             Answer answer = connection.read(request.method, mayBeSilent ? GLANCE_MILLIS : PATIENCE_MILLIS);
             if (answer == null) {
@@ -122,7 +132,13 @@ public final class Sender implements AutoCloseable {
     }
 
     private static Ending silence(Script script, List<Answer> answers) {
-        return script.form == Script.Form.INCOMPLETE ? Ending.SILENT : Ending.HUNG;
+        return mayBeSilent(script) ? Ending.SILENT : Ending.HUNG;
+    }
+
+    /** Who is told that nothing more will come has something to do: to answer, or to hang up as well. */
+    private static boolean mayBeSilent(Script script) {
+        return script.form == Script.Form.INCOMPLETE
+                && script.steps.stream().noneMatch(Step.CloseOutput.class::isInstance);
     }
 
     /**
@@ -131,19 +147,15 @@ public final class Sender implements AutoCloseable {
      * @return what is wrong with it; null when nothing is, or when there is no such connection any more
      */
     public String probe(Attack attack) throws IOException {
-        String from = attack.counted() ? COUNTED : UNCOUNTED;
+        String from = from(attack);
         Connection connection = kept.get(from);
         if (connection == null) {
             return null;
         }
         int column = 2 + ++probes % 300;
-        String body = " ".repeat(column - 1) + "x";
-        String request = "POST /v1/operator/certificates/" + attack.prey().serial()
-                + "/revocation HTTP/1.1\r\nHost: " + attack.prey().authority() + "\r\nAuthorization: Bearer "
-                + attack.prey().operatorToken() + "\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+        byte[] request = probe(attack.prey(), column);
         try {
-            connection.send(request.getBytes(US_ASCII));
+            connection.send(request);
             Answer answer = connection.read("POST", PATIENCE_MILLIS);
             if (answer == null) {
                 forget(from);
@@ -165,8 +177,22 @@ public final class Sender implements AutoCloseable {
         }
     }
 
+    /** A request whose answer tells which one it is of. */
+    static byte[] probe(Prey prey, int column) {
+        String body = " ".repeat(column - 1) + "x";
+        String head = "POST /v1/operator/certificates/" + prey.serial() + "/revocation HTTP/1.1\r\nHost: "
+                + prey.authority() + "\r\nAuthorization: Bearer " + prey.operatorToken()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        return (head + body).getBytes(US_ASCII);
+    }
+
     private void forget(String from) throws IOException {
+        last.remove(from);
         kept.remove(from).close();
+    }
+
+    private static String from(Attack attack) {
+        return attack.counted() ? COUNTED : UNCOUNTED;
     }
 
     @Override
