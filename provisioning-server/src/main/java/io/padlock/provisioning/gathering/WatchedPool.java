@@ -41,8 +41,7 @@ final class WatchedPool implements PgPoolCreator {
 
     static Pool create(Vertx vertx, List<PgConnectOptions> databases, PoolOptions options, Duration patience) {
         // Its timer is not stopped when there was no connection to be had, and throws up half a minute later. Nobody
-        // needs
-        // it: what holds a connection, or tries to open one, is cut in time, and who waits was told "later".
+        // needs it: what holds a connection, or tries to open one, is cut in time, and who waits was told "later".
         PoolOptions withoutTimer = new PoolOptions(options).setConnectionTimeout(0);
         return new WatchedDriver(patience).createPool(vertx, databases, withoutTimer);
     }

@@ -84,16 +84,13 @@ public final class Hostility {
         Optional<Attack> before = sender.before(attack);
         Outcome outcome = sender.make(attack);
         count(deck.card(number), outcome);
-        String line = CurlLine.of(attack);
         List<String> wrong = new ArrayList<>(judge.faults(attack, outcome));
-        if (!attack.script().plain || number % PROBED == 0) {
-            String outOfStep = sender.probe(attack);
-            if (outOfStep != null) {
-                wrong.add(outOfStep);
-                line = CurlLine.withProbe(attack);
-            }
+        String outOfStep = !attack.script().plain || number % PROBED == 0 ? sender.probe(attack) : null;
+        if (outOfStep != null) {
+            wrong.add(outOfStep);
         }
         if (!wrong.isEmpty()) {
+            String line = outOfStep == null ? CurlLine.of(attack) : CurlLine.withProbe(attack);
             String behind = before.map(one -> ", on the connection of " + one).orElse("");
             faults.add(attack + behind + ": " + String.join("; ", wrong) + "\n  " + outcome + "\n  " + line);
         }
