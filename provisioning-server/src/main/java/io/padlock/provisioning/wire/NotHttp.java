@@ -59,6 +59,10 @@ class NotHttp {
         if (!ending.isEmpty() && ending.contains(asked.connection())) {
             return;
         }
+        if (asked.version() == null) {
+            refuse(request, malformed("The request is of another version of HTTP than 1.0 and 1.1."));
+            return;
+        }
         List<String> codings = asked.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         if (asked.headers().getAll(HttpHeaders.HOST).size() > 1) {
             refuse(request, malformed("The request names its host more than once."));

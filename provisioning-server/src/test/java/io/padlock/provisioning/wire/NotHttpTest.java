@@ -144,6 +144,18 @@ class NotHttpTest {
                 .startsWith("HTTP/1.1 200 ");
     }
 
+    /** The framework repeats the version that was asked for, so it does not stand at the answer's start. */
+    @Test
+    void a_version_that_is_none_of_ours_is_refused() throws IOException {
+        for (String version :
+                List.of("HTTP/1.7", "HTTP/0.9", "xHTTP/1.1", "HTTPS/1.1", "RTSP/1.0", "a".repeat(40) + "/1.1")) {
+            assertThat(answerTo("GET /v1/authority/root.pem " + version + "\r\nHost: a\r\n\r\n"))
+                    .as(version)
+                    .contains(" 400 Bad Request\r\n", "\"code\":\"MALFORMED_REQUEST\"")
+                    .contains("another version of HTTP");
+        }
+    }
+
     @Test
     void http_2_is_not_spoken() throws IOException {
         String answer = answerTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");

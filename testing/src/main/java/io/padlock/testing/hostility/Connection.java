@@ -71,7 +71,8 @@ final class Connection implements AutoCloseable {
     }
 
     private static int status(String line) throws ProtocolException {
-        if (!line.matches("\\S{1,20}/\\d+\\.\\d+ \\d{3}( [\\t\\x20-\\x7e]*)?")) {
+        // Of what version the request said to be, the framework's answer says too, so it may be any.
+        if (!line.matches("\\S+/\\d+\\.\\d+ \\d{3}( [\\t\\x20-\\x7e]*)?")) {
             throw new ProtocolException("A status line that is none: " + line);
         }
         return Integer.parseInt(line.split(" ", 3)[1]);

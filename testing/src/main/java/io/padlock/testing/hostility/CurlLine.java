@@ -89,11 +89,14 @@ public final class CurlLine {
             }
             flush(commands, plain);
             int times = times(bytes, at, unit);
-            commands.append("printf '");
+            StringBuilder repeated = new StringBuilder();
             for (int i = 0; i < unit; i++) {
-                commands.append(escaped(bytes[at + i]));
+                repeated.append(escaped(bytes[at + i]));
             }
-            commands.append("%.0s' $(seq ").append(times).append("); ");
+            commands.append(printf(repeated))
+                    .append("%.0s' $(seq ")
+                    .append(times)
+                    .append("); ");
             at += unit * times;
         }
         flush(commands, plain);
@@ -104,9 +107,14 @@ public final class CurlLine {
 
     private static void flush(StringBuilder commands, StringBuilder plain) {
         if (plain.length() > 0) {
-            commands.append("printf '").append(plain).append("'; ");
+            commands.append(printf(plain)).append("'; ");
             plain.setLength(0);
         }
+    }
+
+    /** What begins with a dash would be an option. */
+    private static String printf(CharSequence format) {
+        return (format.charAt(0) == '-' ? "printf -- '" : "printf '") + format;
     }
 
     private static int repeatedUnit(byte[] bytes, int at) {
