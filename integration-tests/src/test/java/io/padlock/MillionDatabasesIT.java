@@ -2,6 +2,7 @@ package io.padlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Alone;
 import io.padlock.running.Server;
 import io.padlock.testing.contract.CheckedHttpClient;
 import java.io.BufferedReader;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Import and export at the size that the schema is made for, on a heap that could not hold them. */
+@Alone
 class MillionDatabasesIT {
 
     private static final int MILLION = 1_000_000;

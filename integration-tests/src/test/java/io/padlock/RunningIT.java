@@ -50,7 +50,8 @@ class RunningIT {
     void every_line_that_it_prints_is_json_when_that_is_asked_for_and_a_refusals_reference_is_in_one()
             throws Exception {
         String reference;
-        Server server = Server.start(data, "-Dpadlock.log.format=json");
+        Server server = Server.launch(data, Ports.free(), Ports.free(), Map.of(), "-Dpadlock.log.format=json");
+        server.awaitReady();
         try {
             reference = stock(server).path("error.data.reference");
         } finally {

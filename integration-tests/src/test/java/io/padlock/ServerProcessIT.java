@@ -40,7 +40,8 @@ class ServerProcessIT {
 
     @Test
     void starts_with_no_setting_but_its_folder_and_keeps_its_secrets_to_its_owner() throws Exception {
-        try (Server server = Server.start(data)) {
+        try (Server server = Server.launch(data, Ports.free(), Ports.free(), Map.of())) {
+            server.awaitReady();
             assertThat(server.operatorToken()).hasSize(43);
             for (String secret :
                     List.of("operator-token", "ca/issuing.key", "ca/offline/root.key", "postgres/password")) {

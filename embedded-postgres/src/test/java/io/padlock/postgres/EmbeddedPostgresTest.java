@@ -16,16 +16,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
 
     @TempDir
+    static Path unpacked;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void unpack() {
+        Binaries.in(unpacked, sentence -> {});
+    }
+
+    /** Which takes most of a first start, and is the same each time. */
+    private void programsAreUnpackedAlready() throws IOException {
+        Path programs = Path.of("postgresql-" + Binaries.VERSION);
+        Files.createSymbolicLink(folder.resolve(programs), unpacked.resolve(programs));
+    }
 
     @Test
     void accepts_connections_from_the_moment_it_is_started_until_it_is_closed() throws Exception {
+        programsAreUnpackedAlready();
         int port;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {})) {
             port = postgres.port();
@@ -49,6 +65,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void keeps_its_password_and_its_data_across_restarts_and_to_itself() throws Exception {
+        programsAreUnpackedAlready();
         String before;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {})) {
             before = postgres.password();
@@ -64,7 +81,8 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void refuses_a_folder_that_another_server_uses_and_names_that_server() {
+    void refuses_a_folder_that_another_server_uses_and_names_that_server() throws IOException {
+        programsAreUnpackedAlready();
         try (EmbeddedPostgres first = EmbeddedPostgres.start(folder, sentence -> {})) {
             assertThat(first.port()).isPositive();
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder, sentence -> {}))
@@ -75,6 +93,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void refuses_data_of_another_major_version_in_words() throws Exception {
+        programsAreUnpackedAlready();
         EmbeddedPostgres.start(folder, sentence -> {}).close();
         Files.writeString(folder.resolve("data/PG_VERSION"), "9\n");
 
@@ -97,6 +116,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void starts_again_at_once_after_its_jvm_was_killed() throws Exception {
+        programsAreUnpackedAlready();
         killAJvmThatHoldsAPostgres();
 
         // No waiting in between: the next start is what has to wait for the old PostgreSQL's shutdown.
@@ -108,6 +128,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void leaves_nothing_running_after_its_jvm_was_killed() throws Exception {
+        programsAreUnpackedAlready();
         killAJvmThatHoldsAPostgres();
 
         Await.until(Duration.ofSeconds(20), () -> processesOn(folder).isEmpty());
@@ -115,6 +136,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void starts_again_at_once_after_its_jvm_was_killed_while_initdb_worked() throws Exception {
+        programsAreUnpackedAlready();
         Process jvm = aJvmThatHoldsAPostgres();
         Await.until(Duration.ofSeconds(60), () -> Files.exists(folder.resolve("data.unfinished/PG_VERSION")));
         jvm.destroyForcibly().waitFor();
@@ -141,6 +163,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void comes_back_on_the_same_port_when_somebody_kills_it() throws Exception {
+        programsAreUnpackedAlready();
         List<String> told = new CopyOnWriteArrayList<>();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, told::add)) {
             told.clear();
@@ -159,6 +182,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void that_was_killed_and_is_closed_at_once_stays_closed() throws Exception {
+        programsAreUnpackedAlready();
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, sentence -> {});
         long postmaster = Long.parseLong(
                 Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());

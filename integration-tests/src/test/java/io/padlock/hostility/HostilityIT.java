@@ -3,6 +3,7 @@ package io.padlock.hostility;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Alone;
 import io.padlock.running.Command;
 import io.padlock.running.Server;
 import io.padlock.testing.Length;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Other seeds and more of them by {@code deploy/test --hostility SEED COUNT}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Alone
 class HostilityIT {
 
     private static final long SEED = Long.getLong("padlock.hostility.seed", 20_261_121);

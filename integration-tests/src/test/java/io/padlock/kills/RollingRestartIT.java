@@ -2,6 +2,7 @@ package io.padlock.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Alone;
 import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas behind a load balancer that are restarted one after the other, while boxes ask on kept connections. */
+@Alone
 class RollingRestartIT {
 
     private static final int ROUNDS = Length.of(1, 25);
@@ -111,6 +113,7 @@ class RollingRestartIT {
             box.join();
         }
 
+        assertThat(REPLICAS).allMatch(Server::isReady).allMatch(Server::isLive);
         assertThat(promises.answers()).hasSizeGreaterThan(ROUNDS * 100);
         assertThat(promises.answers().stream()
                         .filter(answer -> !answer.isCertificate())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.running.Alone;
 import io.padlock.running.Answer;
 import io.padlock.running.Caller;
 import io.padlock.running.Customer;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Signing requests to which anything happened, against the packaged server. Whatever it takes, others than it look at:
  * it has to be a signing request, and the certificate has to be for its key, and for the database's names.
  */
+@Alone
 class MutatedRequestsIT {
 
     private static final long SEED = Long.getLong("padlock.mutations.seed", 20261121);

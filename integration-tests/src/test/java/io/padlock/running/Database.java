@@ -1,6 +1,7 @@
 package io.padlock.running;
 
 import io.padlock.postgres.EmbeddedPostgres;
+import io.padlock.testing.PostgresPrograms;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ public final class Database implements AutoCloseable {
 
     private Database(Path folder) {
         this.folder = folder;
+        PostgresPrograms.linkInto(folder);
         startAgain();
     }
 

@@ -3,6 +3,7 @@ package io.padlock.running;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.oneOf;
 
+import io.padlock.testing.PostgresPrograms;
 import io.padlock.testing.contract.ServersUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,12 +45,15 @@ public final class Server implements AutoCloseable {
     }
 
     public static Server start(Path data, String... settings) throws Exception {
+        if (Arrays.stream(settings).noneMatch(setting -> setting.contains("quarkus.datasource"))) {
+            PostgresPrograms.linkInto(data.resolve("postgres"));
+        }
         Server server = launch(data, Ports.free(), Ports.free(), Map.of(), settings);
         server.awaitReady();
         return server;
     }
 
-    /** Starts it and waits for nothing: for servers that are not meant to come up. */
+    /** Starts it with nothing prepared and waits for nothing: for first starts, and for servers that are not meant to come up. */
     public static Server launch(
             Path data, int port, int managementPort, Map<String, String> environment, String... settings)
             throws IOException {

@@ -2,6 +2,7 @@ package io.padlock.storms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Alone;
 import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Caller;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many boxes at once and packaged servers, with the budgets that they come with. */
+@Alone
 class StormsIT {
 
     private static final int BOXES = 10_000;

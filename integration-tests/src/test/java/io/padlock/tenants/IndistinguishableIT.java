@@ -2,6 +2,7 @@ package io.padlock.tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Alone;
 import io.padlock.running.KeptConnection;
 import io.padlock.running.KeptConnection.Reply;
 import io.padlock.running.Server;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * time. Of time that is a statement about many requests. Each is of a kind that is drawn at random, so whatever else the
  * machine does slows all kinds alike, and what differs between them beyond chance is the server's doing.
  */
+@Alone
 class IndistinguishableIT {
 
     private static final int DATABASES = 40;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.padlock.postgres.EmbeddedPostgres;
+import io.padlock.testing.PostgresPrograms;
 import io.padlock.testing.wire.Wire;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -39,6 +40,7 @@ class SilentConnectionsTest {
 
     @BeforeAll
     static void a_postgresql_behind_a_wire() throws IOException {
+        PostgresPrograms.linkInto(folder);
         postgres = EmbeddedPostgres.start(folder, sentence -> {});
         vertx = Vertx.vertx();
         wire = new Wire(postgres.port());

@@ -16,12 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.Yaml;
 
 /** The reviewed OpenAPI document, as tests ask it. */
@@ -39,7 +40,8 @@ public final class ContractDocument {
     private final JsonNode document;
     private final SchemaRegistry registry;
     private final List<Operation> operations;
-    private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
+    /** By what they are made of, and not by what stands there: comparing two means to read them. */
+    private final Map<JsonNode, Schema> schemas = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private ContractDocument(JsonNode document) {
         this.document = document;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** One thing that can be asked for: a method and an address with places in it to fill. */
 public record Operation(String method, String path, Place place) {
+
+    /** Of addresses with places in them; each request is held against all of them. */
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     public String id() {
         return place.child("operationId").text();
@@ -29,7 +33,7 @@ public record Operation(String method, String path, Place place) {
     }
 
     boolean isAtPath(String askedPath) {
-        return pattern("[^/]+").matcher(askedPath).matches();
+        return pattern().matcher(askedPath).matches();
     }
 
     /** @return what a place of the address is filled with; nothing where there is no such place, or the path is not its own */
@@ -38,7 +42,7 @@ public record Operation(String method, String path, Place place) {
                 .map(part -> part.replaceAll("}.*", ""))
                 .toList()
                 .indexOf(name);
-        Matcher found = pattern("([^/]+)").matcher(isAtPath(askedPath) ? askedPath : Address.normal(askedPath));
+        Matcher found = pattern().matcher(isAtPath(askedPath) ? askedPath : Address.normal(askedPath));
         return number > 0 && found.matches() ? List.of(decoded(found.group(number))) : List.of();
     }
 
@@ -55,10 +59,13 @@ public record Operation(String method, String path, Place place) {
         return !path.contains("{");
     }
 
-    private Pattern pattern(String place) {
-        return Pattern.compile(Stream.of(path.split("(?<=})|(?=\\{)"))
-                .map(part -> part.startsWith("{") ? place : Pattern.quote(part))
-                .collect(Collectors.joining()));
+    /** The group in each place is what fills it. */
+    private Pattern pattern() {
+        return PATTERNS.computeIfAbsent(
+                path,
+                any -> Pattern.compile(Stream.of(path.split("(?<=})|(?=\\{)"))
+                        .map(part -> part.startsWith("{") ? "([^/]+)" : Pattern.quote(part))
+                        .collect(Collectors.joining())));
     }
 
     /** Those of the address, then its own. */
@@ -105,6 +112,17 @@ public record Operation(String method, String path, Place place) {
                 .child(example)
                 .child("value")
                 .node();
+    }
+
+    /** A record's own would go through the whole document, that of its place. */
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Operation that && that.toString().equals(toString());
     }
 
     @Override
