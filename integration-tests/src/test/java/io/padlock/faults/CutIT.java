@@ -3,6 +3,7 @@ package io.padlock.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Answer;
+import io.padlock.running.Await;
 import io.padlock.running.Caller;
 import io.padlock.running.Customer;
 import io.padlock.running.Promises;
@@ -35,6 +36,9 @@ class CutIT {
     private static final int STRIDE = Length.of(5, 1);
 
     private static final Duration NEXT_SUCCESS = Duration.ofSeconds(5);
+
+    /** Which connection is chosen, and what it knows, is for the pool to say. */
+    private static final int TRIES = 5;
 
     enum Issuance {
         /** With the assignment of a zone. */
@@ -72,8 +76,10 @@ class CutIT {
     }
 
     @AfterEach
-    void nothing_was_promised_that_is_not_so() {
+    void nothing_was_promised_that_is_not_so() throws Exception {
         wired.wire().watchNoMore();
+        Await.until("readiness", NEXT_SUCCESS, wired.server()::isReady);
+        assertThat(wired.server().isLive()).isTrue();
         try (Sql sql = wired.sql()) {
             promises.mustHold(sql);
             Promises.noKeyHasTwoCertificates(sql);
@@ -115,7 +121,16 @@ class CutIT {
         }
     }
 
+    /** The fewest of several times: a connection on which all statements are known already needs less words. */
     private int messages(Issuance issuance, Direction direction, boolean onNewConnection) throws Exception {
+        int fewest = Integer.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            fewest = Math.min(fewest, messagesThisTime(issuance, direction, onNewConnection));
+        }
+        return fewest;
+    }
+
+    private int messagesThisTime(Issuance issuance, Direction direction, boolean onNewConnection) throws Exception {
         Attempt attempt = new Attempt(issuance);
         prepare(onNewConnection);
         AtomicInteger passed = new AtomicInteger();
@@ -131,6 +146,15 @@ class CutIT {
     }
 
     private void cutAt(Issuance issuance, int message, Direction direction, Fate fate, boolean onNewConnection)
+            throws Exception {
+        int before = cuts.get();
+        for (int i = 0; i < TRIES && cuts.get() == before; i++) {
+            tryToCutAt(issuance, message, direction, fate, onNewConnection);
+        }
+        assertThat(cuts).as(issuance + ", message " + message + " " + direction).hasValue(before + 1);
+    }
+
+    private void tryToCutAt(Issuance issuance, int message, Direction direction, Fate fate, boolean onNewConnection)
             throws Exception {
         String where = issuance + ", message " + message + " " + direction + ", " + fate;
         Attempt attempt = new Attempt(issuance);

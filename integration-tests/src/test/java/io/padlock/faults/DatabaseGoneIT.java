@@ -2,6 +2,7 @@ package io.padlock.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.faults.Trial.Readiness;
 import io.padlock.testing.Length;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class DatabaseGoneIT {
     void refused_and_the_log_stays_short() throws Exception {
         long before = wired.server().said().lines().count();
 
-        Trial.thatReadinessTells(wired, "refused", AWAY, wired.wire()::pull, wired.wire()::plugIn);
+        Trial.of(wired, "refused", AWAY, Readiness.GOES_DOWN, wired.wire()::pull, wired.wire()::plugIn);
 
         long lines = wired.server().said().lines().count() - before;
         System.out.printf("%d lines in the log%n", lines);
@@ -43,13 +44,13 @@ class DatabaseGoneIT {
 
     @Test
     void silent() throws Exception {
-        Trial.thatReadinessTells(wired, "silent", AWAY, wired.wire()::hold, wired.wire()::letGo);
+        Trial.of(wired, "silent", AWAY, Readiness.GOES_DOWN, wired.wire()::hold, wired.wire()::letGo);
     }
 
     /** As behind a firewall that restarts, or when the address moves to another machine: what was open stays silent for ever. */
     @Test
     void silent_and_none_of_the_old_connections_comes_back() throws Exception {
-        Trial.thatReadinessTells(wired, "silent and forgotten", AWAY, wired.wire()::hold, () -> {
+        Trial.of(wired, "silent and forgotten", AWAY, Readiness.GOES_DOWN, wired.wire()::hold, () -> {
             wired.wire().silence();
             wired.wire().letGo();
         });
@@ -57,6 +58,6 @@ class DatabaseGoneIT {
 
     @Test
     void killed() throws Exception {
-        Trial.thatReadinessTells(wired, "killed", AWAY, wired::killPostgres, wired::startPostgresAgain);
+        Trial.of(wired, "killed", AWAY, Readiness.GOES_DOWN, wired::killPostgres, wired::startPostgresAgain);
     }
 }

@@ -2,6 +2,7 @@ package io.padlock.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.faults.Trial.Readiness;
 import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Caller;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** PostgreSQL answers, and says no: boxes hear "later", and get theirs once it says yes again. */
 class DatabaseRefusesIT {
 
-    private static final Duration LASTS = Duration.ofMillis(Length.of(1_000, 20_000));
+    private static final Duration LASTS = Duration.ofSeconds(Length.of(3, 20));
 
     @TempDir
     private static Path data;
@@ -70,6 +71,7 @@ class DatabaseRefusesIT {
                 wired,
                 what,
                 LASTS,
+                Readiness.GOES_DOWN,
                 () -> failInserts("true", "using errcode = '" + state + "'"),
                 () -> sql.run("drop trigger fails on certificate"));
     }
@@ -127,6 +129,7 @@ class DatabaseRefusesIT {
                 wired,
                 "sessions ended",
                 Duration.ZERO,
+                Readiness.MAY_SAY_EITHER,
                 () -> {
                     for (int i = 0; i < Length.of(5, 100); i++) {
                         endAllSessions();
@@ -142,6 +145,7 @@ class DatabaseRefusesIT {
                 wired,
                 "read-only",
                 LASTS,
+                Readiness.GOES_DOWN,
                 () -> {
                     sql.run("alter role " + WiredServer.USER + " set default_transaction_read_only = on");
                     endAllSessions();
@@ -158,6 +162,7 @@ class DatabaseRefusesIT {
                 wired,
                 "too many connections",
                 LASTS,
+                Readiness.GOES_DOWN,
                 () -> {
                     sql.run("alter role " + WiredServer.USER + " connection limit 0");
                     endAllSessions();
@@ -171,7 +176,8 @@ class DatabaseRefusesIT {
             Trial.of(
                     wired,
                     "ledger locked",
-                    Duration.ofSeconds(Length.of(6, 60)),
+                    Duration.ofSeconds(Length.of(7, 60)),
+                    Readiness.GOES_DOWN,
                     () -> other.run("begin; lock table certificate in access exclusive mode"),
                     () -> other.run("rollback"));
         }

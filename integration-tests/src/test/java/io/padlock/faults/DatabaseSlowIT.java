@@ -1,5 +1,6 @@
 package io.padlock.faults;
 
+import io.padlock.faults.Trial.Readiness;
 import io.padlock.testing.Length;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class DatabaseSlowIT {
                 wired,
                 "300 ms late",
                 LASTS,
+                Readiness.MAY_SAY_EITHER,
                 () -> wired.wire().delay(Duration.ofMillis(300)),
                 () -> wired.wire().delay(Duration.ZERO));
     }
@@ -45,18 +47,31 @@ class DatabaseSlowIT {
                 wired,
                 "2,000 bytes a second",
                 LASTS,
+                Readiness.MAY_SAY_EITHER,
                 () -> wired.wire().trickle(2_000),
                 () -> wired.wire().trickle(0));
     }
 
     @Test
     void half_closed_on_the_way_back() throws Exception {
-        Trial.of(wired, "half closed, back", Duration.ZERO, wired.wire()::halfCloseTheWayBack, () -> {});
+        Trial.of(
+                wired,
+                "half closed, back",
+                Duration.ZERO,
+                Readiness.MAY_SAY_EITHER,
+                wired.wire()::halfCloseTheWayBack,
+                () -> {});
     }
 
     @Test
     void half_closed_on_the_way_there() throws Exception {
-        Trial.of(wired, "half closed, there", Duration.ZERO, wired.wire()::halfCloseTheWayThere, () -> {});
+        Trial.of(
+                wired,
+                "half closed, there",
+                Duration.ZERO,
+                Readiness.MAY_SAY_EITHER,
+                wired.wire()::halfCloseTheWayThere,
+                () -> {});
     }
 
     @Test
@@ -65,6 +80,7 @@ class DatabaseSlowIT {
                 wired,
                 "cut twice a second",
                 Duration.ZERO,
+                Readiness.MAY_SAY_EITHER,
                 () -> {
                     for (int i = 0; i < Length.of(6, 240); i++) {
                         wired.wire().cut();

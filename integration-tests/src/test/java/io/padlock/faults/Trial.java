@@ -19,6 +19,14 @@ final class Trial {
         void run() throws Exception;
     }
 
+    /** What readiness has to say while it lasts. Before and after, it has to be up; liveness always. */
+    enum Readiness {
+        /** Nothing can be issued: within the watch's lag, and until the end. */
+        GOES_DOWN,
+        /** Some get certificates, or late: where it changes from one moment to the next, no answer is wrong. */
+        MAY_SAY_EITHER
+    }
+
     /** What a fault may cost, once it is over. */
     private static final Duration HEALED_WITHIN = Duration.ofSeconds(5);
 
@@ -31,31 +39,31 @@ final class Trial {
 
     private final WiredServer wired;
     private final Promises promises = new Promises();
+    private final int saidBefore;
+    private Instant begun;
+    private Instant ended;
     private Instant over;
 
     private Trial(WiredServer wired) {
         this.wired = wired;
+        saidBefore = wired.server().said().length();
     }
 
-    /** For faults that readiness is to tell, and a restart would not cure. */
-    static void thatReadinessTells(WiredServer wired, String what, Duration lasts, Step fault, Step end)
+    static void of(WiredServer wired, String what, Duration lasts, Readiness readiness, Step fault, Step end)
             throws Exception {
         Trial trial = new Trial(wired);
         try (ReadinessWatch watch = new ReadinessWatch(wired.server(), trial.promises)) {
-            TimeUnit.SECONDS.sleep(2);
+            Instant before = Instant.now();
+            TimeUnit.MILLISECONDS.sleep(500);
+            watch.isUpBy(before, before.plus(HEALED_WITHIN));
             trial.run(what, lasts, fault, end);
-            // Long enough for readiness to be judged again.
-            TimeUnit.SECONDS.sleep(5);
+            watch.isUpBy(trial.over, trial.over.plus(HEALED_WITHIN).plus(ReadinessWatch.LAG));
             watch.toldTheTruth();
             watch.aliveAllTheTime();
+            if (readiness == Readiness.GOES_DOWN) {
+                watch.wasDown(trial.begun.plus(ReadinessWatch.LAG), trial.ended);
+            }
         }
-        trial.judge();
-    }
-
-    /** For faults that the server can't know of before somebody asks for a certificate. */
-    static void of(WiredServer wired, String what, Duration lasts, Step fault, Step end) throws Exception {
-        Trial trial = new Trial(wired);
-        trial.run(what, lasts, fault, end);
         trial.judge();
     }
 
@@ -63,7 +71,9 @@ final class Trial {
         try (Fleet fleet = Fleet.of(wired.server().url(), wired.customers(BOXES), Duration.ofMillis(50), promises)) {
             TimeUnit.MILLISECONDS.sleep(500);
             fault.run();
+            begun = Instant.now();
             TimeUnit.MILLISECONDS.sleep(lasts.toMillis());
+            ended = Instant.now();
             end.run();
             over = Instant.now();
             awaitSuccess();
@@ -95,6 +105,9 @@ final class Trial {
                 .allMatch(answer -> answer.isCertificate() || answer.isLater());
         assertThat(slowest(Door.STOCK)).isLessThan(LATEST_STOCK);
         assertThat(slowest(Door.V1)).isLessThan(LATEST_V1);
+        assertThat(wired.server().said().substring(saidBefore))
+                .as("what it said, in sentences")
+                .doesNotContain("\n\tat ");
         try (Sql sql = wired.sql()) {
             promises.mustHold(sql);
             Promises.noKeyHasTwoCertificates(sql);

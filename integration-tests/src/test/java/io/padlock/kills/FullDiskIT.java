@@ -62,6 +62,7 @@ class FullDiskIT {
 
             disk.makeRoom();
             Await.until("readiness", PATIENCE, server::isReady);
+            assertThat(server.isLive()).isTrue();
             assertThat(ask(caller, customer)).allMatch(Answer::isCertificate);
             assertThat(promises.answers()).allMatch(answer -> answer.isCertificate() || answer.isLater());
             promises.mustHold(sql);
@@ -115,6 +116,7 @@ class FullDiskIT {
 
             disk.makeRoom();
             Await.until(() -> "readiness\n" + server.said(), PATIENCE, server::isReady);
+            assertThat(server.isLive()).isTrue();
             Await.until(
                     "certificates at both doors",
                     PATIENCE,

@@ -108,6 +108,7 @@ class JumpingClockIT {
     /** By the clock that the server has just now. */
     private void allIsWell() throws Exception {
         Await.until("readiness", PATIENCE, server::isReady);
+        assertThat(server.isLive()).isTrue();
         isGood(promises.heard(caller.v1(customer, Requests.good())));
         isGood(promises.heard(caller.stock(customer)));
         // One that was asked for at other times: it gets one that counts now.

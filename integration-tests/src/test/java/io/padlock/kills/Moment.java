@@ -36,6 +36,16 @@ enum Moment {
         return sql != null && passing.direction() == direction && passing.sql().contains(sql);
     }
 
+    /** The commit had happened, since PostgreSQL had told of it. */
+    boolean mustHaveRecorded() {
+        return compareTo(BEFORE_THE_RECORD_IS_ANSWERED) >= 0;
+    }
+
+    /** PostgreSQL had what it commits, and nobody can say whether it still did. */
+    boolean mayHaveRecorded() {
+        return compareTo(AFTER_THE_RECORD_WAS_SENT) >= 0;
+    }
+
     /** Only a database's first certificate passes here. */
     boolean isOfAFirstCertificate() {
         return sql != null && sql.contains("zone");

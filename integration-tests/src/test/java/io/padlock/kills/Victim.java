@@ -39,6 +39,7 @@ final class Victim implements AutoCloseable {
     private final PostgresTalk talk = new PostgresTalk();
     private final AtomicReference<Moment> moment = new AtomicReference<>();
     private volatile boolean hasArrived;
+    private volatile boolean isDying;
     private volatile long audited;
     private Server server;
 
@@ -64,6 +65,7 @@ final class Victim implements AutoCloseable {
     }
 
     void start() throws Exception {
+        isDying = false;
         server = Server.launch(data, port, managementPort, Map.of(), database.settings(postgres.port()));
         server.awaitReady();
     }
@@ -78,6 +80,9 @@ final class Victim implements AutoCloseable {
     /** All that is said is listened to: statements are prepared once, and have numbers from then on. */
     private Fate toPostgres(long connection, Direction direction, byte[] bytes) {
         Optional<Passing> passing = talk.about(connection, direction, bytes);
+        if (isDying) {
+            return Fate.CUT_BEFORE;
+        }
         Moment next = moment.get();
         return next != null && hasArrived && passing.filter(next::is).isPresent() ? kill(next) : Fate.PASS;
     }
@@ -99,11 +104,15 @@ final class Victim implements AutoCloseable {
         return next == Moment.BEFORE_THE_ANSWER_PASSES || next == Moment.AFTER_THE_ANSWER_PASSED;
     }
 
-    /** Before: what is on the wire is lost with the server. After: it has passed, or is about to, when the server dies. */
+    /**
+     * Before: what is on the wire is lost with the server. After: it has passed, or is about to, when the server dies. It says
+     * no more to PostgreSQL then, and hears no more, though it dies some milliseconds later.
+     */
     private Fate kill(Moment now) {
         if (!moment.compareAndSet(now, null)) {
             return Fate.PASS;
         }
+        isDying = true;
         if (now.before) {
             kill();
             return Fate.CUT_BEFORE;

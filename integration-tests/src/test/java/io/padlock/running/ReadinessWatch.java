@@ -24,15 +24,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Where issuing failed, or succeeded, for longer than twice the lag, readiness may not say the contrary, three times in a
  * row, between one lag after that began and one lag before it ended. Whatever changes faster no probe can follow, and is not
- * judged.
+ * judged by that; {@link #wasDown} and {@link #isUpBy} ask for what has to be said at a time that the test knows.
  */
 public final class ReadinessWatch implements AutoCloseable {
 
     /** Until what happened is told, and as much for a probe that was sent just before something changed. */
     public static final Duration LAG = Duration.ofSeconds(2);
 
-    /** So many untrue answers in a row: fewer are a machine that has too much to do. */
+    /** So many untrue answers in a row: fewer are a machine that has too much to do. And fewer show nothing. */
     private static final int LASTING = 3;
+
+    /** Of the ten that are asked for in a second; and readiness, when nothing answers, once in its patience. */
+    private static final int FEWEST_CERTIFICATES_A_SECOND = 3;
+
+    private static final Duration LEAST_OFTEN = Duration.ofSeconds(2);
+
+    /** Who asked for a certificate has an answer by then: the server's deadline is 20 s. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(25);
 
     private static final Duration EVERY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -41,7 +49,7 @@ public final class ReadinessWatch implements AutoCloseable {
     /** A server that answers nothing must not fill the test's memory. */
     private static final int MOST_UNDER_WAY = 300;
 
-    private record Said(Instant at, boolean yes) {}
+    private record Said(Instant at, Instant answered, boolean yes) {}
 
     private enum Outcome {
         ISSUED,
@@ -60,6 +68,7 @@ public final class ReadinessWatch implements AutoCloseable {
     private final Queue<Said> liveness = new ConcurrentLinkedQueue<>();
     private final Queue<Probe> issued = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Instant began = Instant.now();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
@@ -86,12 +95,13 @@ public final class ReadinessWatch implements AutoCloseable {
                             URI.create("http://127.0.0.1:" + server.managementPort() + address))
                     .timeout(patience)
                     .build();
-            return new Said(at, http.send(request, BodyHandlers.discarding()).statusCode() == 200);
+            boolean yes = http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return new Said(at, Instant.now(), yes);
         } catch (IOException noAnswer) {
-            return new Said(at, false);
+            return new Said(at, Instant.now(), false);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-            return new Said(at, false);
+            return new Said(at, Instant.now(), false);
         }
     }
 
@@ -116,8 +126,12 @@ public final class ReadinessWatch implements AutoCloseable {
     }
 
     /** Ends the watching. */
-    public void toldTheTruth() throws InterruptedException {
+    public void toldTheTruth() throws Exception {
+        Duration lasted = Duration.between(began, Instant.now());
         stop();
+        isWellFilled("readiness", readiness, lasted.dividedBy(LEAST_OFTEN));
+        isWellFilled("liveness", liveness, lasted.dividedBy(LEAST_OFTEN));
+        isWellFilled("certificates", issued, lasted.toSeconds() * FEWEST_CERTIFICATES_A_SECOND);
         List<Probe> probes =
                 issued.stream().sorted(Comparator.comparing(Probe::at)).toList();
         List<String> lies = new ArrayList<>();
@@ -135,6 +149,40 @@ public final class ReadinessWatch implements AutoCloseable {
         if (!lies.isEmpty()) {
             throw new AssertionError(String.join("\n", lies));
         }
+    }
+
+    private static void isWellFilled(String what, Queue<?> answers, long fewest) {
+        if (answers.size() < Math.max(fewest, LASTING)) {
+            throw new AssertionError(
+                    "Only " + answers.size() + " answers about " + what + " were heard, which shows nothing.");
+        }
+    }
+
+    /** @throws AssertionError unless each answer that was asked for and given between the two was a no, or there were too few */
+    public void wasDown(Instant from, Instant to) {
+        List<Said> said = readiness.stream()
+                .filter(one -> one.at().isAfter(from) && one.answered().isBefore(to))
+                .toList();
+        if (said.size() < LASTING || said.stream().anyMatch(Said::yes)) {
+            throw new AssertionError("Readiness had to be down from " + from + " to " + to + ", and said " + said);
+        }
+    }
+
+    /** Waits for readiness to be up, and to stay so. @param since what was asked for before does not count */
+    public void isUpBy(Instant since, Instant latest) throws InterruptedException {
+        while (!isUpSince(since)) {
+            if (Instant.now().isAfter(latest)) {
+                throw new AssertionError("Readiness was not up again, though all was well from " + since + " on.");
+            }
+            TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+        }
+    }
+
+    private boolean isUpSince(Instant since) {
+        List<Said> last = List.copyOf(readiness);
+        last = last.subList(Math.max(0, last.size() - LASTING), last.size());
+        return last.size() == LASTING
+                && last.stream().allMatch(said -> said.yes() && said.at().isAfter(since));
     }
 
     private List<String> lies(Outcome truth, Instant from, Instant to) {
@@ -168,11 +216,12 @@ public final class ReadinessWatch implements AutoCloseable {
         }
     }
 
-    private void stop() throws InterruptedException {
+    private void stop() throws Exception {
         threads.shutdown();
         if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
             throw new AssertionError("The watch over readiness did not end.");
         }
+        Await.until("an answer to all that was asked", LAST_ANSWERS, () -> underWay.get() == 0);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.padlock.provisioning.gathering;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -14,6 +15,8 @@ import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.impl.Connection;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
@@ -58,6 +61,15 @@ final class WatchedPool implements PgPoolCreator {
         public ConnectionFactory createConnectionFactory(
                 Vertx vertx, Supplier<? extends Future<? extends SqlConnectOptions>> database) {
             return new WatchedFactory((VertxInternal) vertx, database, patience);
+        }
+
+        /** Whoever waits on a connection that is lost hears of it; beside that the client prints a stack trace, for nobody. */
+        @Override
+        public SqlConnectionInternal wrapConnection(
+                ContextInternal context, ConnectionFactory factory, Connection connection) {
+            SqlConnectionInternal wrapped = super.wrapConnection(context, factory, connection);
+            wrapped.exceptionHandler(lost -> {});
+            return wrapped;
         }
     }
 

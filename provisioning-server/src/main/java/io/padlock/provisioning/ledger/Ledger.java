@@ -7,9 +7,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,8 +41,15 @@ public class Ledger {
             on conflict (database_uuid, key_sha256, generation) do nothing
             returning serial""";
 
+    /** One that waits for a lock is not heard from. {@code INSERT} takes the same lock, and no stronger one. */
+    private static final String WAIT_FOR_WRITERS_LOCK =
+            "set local lock_timeout = '2s'; lock table certificate in row exclusive mode";
+
+    private static final Duration READINESS_WAITS = Duration.ofSeconds(2);
+
     private final Connections connections;
     private final Gathering<Recorded, Boolean> records;
+    private final AtomicReference<Uni<Boolean>> trial = new AtomicReference<>();
     private final AtomicReference<Recorded> notTaken = new AtomicReference<>();
 
     Ledger(Connections connections, Loops loops) {
@@ -63,26 +72,46 @@ public class Ledger {
     }
 
     /**
-     * A PostgreSQL without room on its disk, or one that only reads, answers all questions and takes nothing. After that was
-     * seen it is found out by trying again what was not taken, and taking it back.
+     * A PostgreSQL without room on its disk, or one that only reads, or one in which somebody has locked the ledger, answers
+     * all other questions and takes nothing. However often it is asked, one connection finds out for all.
      */
     Uni<Boolean> takesCertificates() {
-        Recorded missed = notTaken.get();
-        if (missed == null) {
-            return Uni.createFrom().item(true);
-        }
+        Uni<Boolean> next =
+                tryIt().onTermination().invoke(() -> trial.set(null)).memoize().indefinitely();
+        Uni<Boolean> underWay = trial.compareAndExchange(null, next);
+        return underWay == null ? next : underWay;
+    }
+
+    /** Whoever stops waiting does not stop it: a statement that is left behind would meet the connection's next one. */
+    private Uni<Boolean> tryIt() {
         return connections
-                .with(connection -> connection
-                        .begin()
-                        .chain(transaction -> connection
-                                .preparedQuery(RECORD)
-                                .execute(rows(List.of(missed)))
-                                .onTermination()
-                                .call(() -> transaction.rollback().onFailure().recoverWithNull())))
-                .invoke(() -> notTaken.compareAndSet(missed, null))
+                .with(connection ->
+                        connection.query(WAIT_FOR_WRITERS_LOCK).execute().chain(() -> tryAgain(connection)))
                 .replaceWith(true)
                 .onFailure()
+                .recoverWithItem(false)
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(READINESS_WAITS)
                 .recoverWithItem(false);
+    }
+
+    /** What was not taken is tried again, and taken back. */
+    private Uni<Void> tryAgain(SqlConnection connection) {
+        Recorded missed = notTaken.get();
+        if (missed == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return connection
+                .begin()
+                .chain(transaction -> connection
+                        .preparedQuery(RECORD)
+                        .execute(rows(List.of(missed)))
+                        .onTermination()
+                        .call(() -> transaction.rollback().onFailure().recoverWithNull()))
+                .invoke(() -> notTaken.compareAndSet(missed, null))
+                .replaceWithVoid();
     }
 
     private void notTaken(Recorded certificate, Throwable failure) {
