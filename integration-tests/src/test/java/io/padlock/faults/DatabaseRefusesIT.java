@@ -129,7 +129,7 @@ class DatabaseRefusesIT {
                 wired,
                 "sessions ended",
                 Duration.ZERO,
-                Readiness.MAY_SAY_EITHER,
+                Readiness.TELLS,
                 () -> {
                     for (int i = 0; i < Length.of(5, 100); i++) {
                         endAllSessions();

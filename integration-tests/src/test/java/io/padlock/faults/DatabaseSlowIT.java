@@ -36,7 +36,7 @@ class DatabaseSlowIT {
                 wired,
                 "300 ms late",
                 LASTS,
-                Readiness.MAY_SAY_EITHER,
+                Readiness.TELLS,
                 () -> wired.wire().delay(Duration.ofMillis(300)),
                 () -> wired.wire().delay(Duration.ZERO));
     }
@@ -58,7 +58,7 @@ class DatabaseSlowIT {
                 wired,
                 "half closed, back",
                 Duration.ZERO,
-                Readiness.MAY_SAY_EITHER,
+                Readiness.TELLS,
                 wired.wire()::halfCloseTheWayBack,
                 () -> {});
     }
@@ -69,7 +69,7 @@ class DatabaseSlowIT {
                 wired,
                 "half closed, there",
                 Duration.ZERO,
-                Readiness.MAY_SAY_EITHER,
+                Readiness.TELLS,
                 wired.wire()::halfCloseTheWayThere,
                 () -> {});
     }
@@ -80,7 +80,7 @@ class DatabaseSlowIT {
                 wired,
                 "cut twice a second",
                 Duration.ZERO,
-                Readiness.MAY_SAY_EITHER,
+                Readiness.TELLS,
                 () -> {
                     for (int i = 0; i < Length.of(6, 240); i++) {
                         wired.wire().cut();

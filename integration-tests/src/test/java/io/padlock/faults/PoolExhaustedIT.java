@@ -43,7 +43,7 @@ class PoolExhaustedIT {
                     wired,
                     "pool exhausted",
                     LASTS,
-                    Readiness.GOES_DOWN,
+                    Readiness.TELLS,
                     () -> {
                         operators.addAll(operators(wired, customer));
                         Await.until(

@@ -125,13 +125,21 @@ public final class ReadinessWatch implements AutoCloseable {
         return answer.took().compareTo(PATIENCE) < 0 ? Outcome.ISSUED : Outcome.SLOW;
     }
 
-    /** Ends the watching. */
-    public void toldTheTruth() throws Exception {
+    /** Ends the watching, and waits for the last answers. */
+    public void stop() throws Exception {
         Duration lasted = Duration.between(began, Instant.now());
-        stop();
+        threads.shutdown();
+        if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("The watch over readiness did not end.");
+        }
+        Await.until("an answer to all that was asked", LAST_ANSWERS, () -> underWay.get() == 0);
         isWellFilled("readiness", readiness, lasted.dividedBy(LEAST_OFTEN));
         isWellFilled("liveness", liveness, lasted.dividedBy(LEAST_OFTEN));
         isWellFilled("certificates", issued, lasted.toSeconds() * FEWEST_CERTIFICATES_A_SECOND);
+    }
+
+    /** @throws AssertionError where readiness said for a while the contrary of what boxes heard */
+    public void toldTheTruth() {
         List<Probe> probes =
                 issued.stream().sorted(Comparator.comparing(Probe::at)).toList();
         List<String> lies = new ArrayList<>();
@@ -214,14 +222,6 @@ public final class ReadinessWatch implements AutoCloseable {
                             .map(Said::at)
                             .toList());
         }
-    }
-
-    private void stop() throws Exception {
-        threads.shutdown();
-        if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-            throw new AssertionError("The watch over readiness did not end.");
-        }
-        Await.until("an answer to all that was asked", LAST_ANSWERS, () -> underWay.get() == 0);
     }
 
     @Override
