@@ -2,11 +2,12 @@ package io.padlock.box;
 
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.StoreConfig;
-import io.padlock.box.identity.Identity;
+import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.IdentityConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** Makes beans of plain Java. */
@@ -22,13 +23,17 @@ class Wiring {
 
     @Produces
     @Singleton
-    Identity identity(IdentityConfig config) {
-        return Identity.of(config.server(), config.databaseUuid(), config.enterpriseCode());
+    Credentials credentials(IdentityConfig config, StoreConfig store) {
+        return new Credentials(config, folder(store));
     }
 
     @Produces
     @Singleton
     PairStore pairStore(StoreConfig config) {
-        return new PairStore(config.data().toAbsolutePath().normalize());
+        return new PairStore(folder(config));
+    }
+
+    private static Path folder(StoreConfig config) {
+        return config.data().toAbsolutePath().normalize();
     }
 }

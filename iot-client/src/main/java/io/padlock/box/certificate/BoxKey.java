@@ -8,7 +8,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -52,7 +51,7 @@ public final class BoxKey {
         try {
             PublicKey publicKey = KeyFactory.getInstance("EC")
                     .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
-            if (!belongTogether(publicKey, privateKey)) {
+            if (!Keys.belongTogether(publicKey, privateKey)) {
                 throw new GeneralSecurityException("The key's halves do not belong together.");
             }
             return new BoxKey(publicKey, privateKey);
@@ -89,22 +88,6 @@ public final class BoxKey {
             throw new IllegalStateException("This Java can't sign with a P-256 key.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Asked by signing something: two halves that do not belong together serve nobody. */
-    static boolean belongTogether(PublicKey publicKey, PrivateKey privateKey) {
-        try {
-            byte[] something = publicKey.getEncoded();
-            Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(privateKey);
-            signature.update(something);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(something);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false;
         }
     }
 

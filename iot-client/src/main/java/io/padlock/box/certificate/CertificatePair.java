@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** A key and the chain for it, leaf first, that were seen to belong together, and when to renew them. */
 public final class CertificatePair {
@@ -69,6 +70,27 @@ public final class CertificatePair {
     /** For the listener that serves it, and for the disk; nobody else. */
     public String keyPem() {
         return Pem.encode("PRIVATE KEY", key.getEncoded());
+    }
+
+    /** Whether a handshake showed this very chain. */
+    public boolean isThe(List<X509Certificate> shown) {
+        return chain.equals(shown);
+    }
+
+    /** The same, renewed at another moment. */
+    public CertificatePair renewedAt(Instant moment) {
+        return new CertificatePair(key, chain, moment);
+    }
+
+    /** A moment in a window that the server told, or that it did not. */
+    public Instant momentIn(Instant from, Instant to, RandomGenerator random) {
+        return Received.renewal(leaf(), from, to, random);
+    }
+
+    /** A ninth of its life is left, the ten days of ninety at which a stock box would renew. */
+    public boolean isNearItsEndAt(Instant now) {
+        Duration life = Duration.between(notBefore(), notAfter());
+        return now.isAfter(notAfter().minus(life.dividedBy(9)));
     }
 
     private X509Certificate leaf() {

@@ -1,22 +1,17 @@
 package io.padlock.box.certificate;
 
+import io.padlock.box.disk.Disk;
+import io.padlock.box.words.Phrase;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,9 +29,6 @@ import java.util.stream.Stream;
  */
 public final class PairStore {
 
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private final Path folder;
 
     public PairStore(Path folder) {
@@ -52,17 +44,19 @@ public final class PairStore {
         try {
             PrivateKey key = Pem.key(Files.readString(current.resolve("key.pem")));
             List<X509Certificate> chain = Pem.chain(Files.readString(current.resolve("chain.pem")));
-            if (chain.isEmpty() || !BoxKey.belongTogether(chain.get(0).getPublicKey(), key)) {
-                throw new Unusable("The key and the certificate in " + current + " do not belong together.");
+            if (chain.isEmpty() || !Keys.belongTogether(chain.get(0).getPublicKey(), key)) {
+                throw Unusable.because("pair.mismatch", current);
             }
             if (DnsNames.zone(DnsNames.of(chain.get(0))) == null) {
-                throw new Unusable("The certificate in " + current + " is for no name of a box.");
+                throw Unusable.because("pair.no-box", current);
             }
             return Optional.of(new CertificatePair(key, chain, renewAt(current, chain.get(0))));
+        } catch (CharacterCodingException e) {
+            throw Unusable.because(e, "pair.damaged", current, Phrase.of("pair.not-text"));
         } catch (IOException e) {
-            throw new Unusable("The certificate in " + current + " can't be read (" + e + ").", e);
+            throw Unusable.unreadable(e, "pair.unreadable", current, e.toString());
         } catch (GeneralSecurityException e) {
-            throw new Unusable("The certificate in " + current + " is damaged: " + e.getMessage(), e);
+            throw Unusable.because(e, "pair.damaged", current, e.getMessage());
         }
     }
 
@@ -76,13 +70,9 @@ public final class PairStore {
                 Files.delete(pending);
             }
         }
-        createPrivate(folder);
+        Disk.createFolder(folder);
         BoxKey made = BoxKey.make();
-        Path unfinished = folder.resolve("key.pending.unfinished");
-        Files.deleteIfExists(unfinished);
-        write(unfinished, made.pem());
-        Files.move(unfinished, pending, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+        Disk.replace(pending, made.pem());
         return made;
     }
 
@@ -90,20 +80,75 @@ public final class PairStore {
         Files.deleteIfExists(folder.resolve("key.pending"));
     }
 
-    /** What is cut off before the last rename leaves the pair that was there, and some rubbish for the next time. */
-    public void install(CertificatePair pair) throws IOException {
+    /** The pair that counts, for whoever reads files: the same names for ever. */
+    public Path keyFile() {
+        return folder.resolve("current").resolve("key.pem");
+    }
+
+    public Path chainFile() {
+        return folder.resolve("current").resolve("chain.pem");
+    }
+
+    /** Where no pair counts yet: what others left, good or bad, to the letter. */
+    public void adopt(Path chain, Path key) throws IOException {
+        if (Files.exists(folder.resolve("current"), LinkOption.NOFOLLOW_LINKS)
+                || !Files.isRegularFile(chain)
+                || !Files.isRegularFile(key)) {
+            return;
+        }
         Path pairs = folder.resolve("pairs");
-        createPrivate(pairs);
-        Optional<Path> previous = currentFolder();
-        Path target = Files.createTempDirectory(pairs, pair.serial() + "-", OWNER_ONLY);
-        write(target.resolve("key.pem"), pair.keyPem());
-        write(target.resolve("chain.pem"), pair.chainPem());
-        write(target.resolve("renew-at"), pair.renewAt() + "\n");
-        sync(target);
-        sync(pairs);
+        Disk.createFolder(pairs);
+        Path target = Files.createTempDirectory(pairs, "adopted-", Disk.OWNERS_FOLDER);
+        Disk.copy(key, target.resolve("key.pem"));
+        Disk.copy(chain, target.resolve("chain.pem"));
+        Disk.sync(target);
+        Disk.sync(pairs);
         pointTo(target);
+    }
+
+    /** Before {@link #count} it is rubbish that the next time clears away. */
+    public Written write(CertificatePair pair) throws IOException {
+        Path pairs = folder.resolve("pairs");
+        Disk.createFolder(pairs);
+        Path target = Files.createTempDirectory(pairs, pair.serial() + "-", Disk.OWNERS_FOLDER);
+        Disk.write(target.resolve("key.pem"), pair.keyPem());
+        Disk.write(target.resolve("chain.pem"), pair.chainPem());
+        Disk.write(target.resolve("renew-at"), pair.renewAt() + "\n");
+        Disk.sync(target);
+        Disk.sync(pairs);
+        return new Written(target, currentFolder());
+    }
+
+    /** From now on it is the pair that counts. The one before is kept, for whoever wants to go back. */
+    public void count(Written pair) throws IOException {
+        pointTo(pair.folder);
         giveUpPendingKey();
-        forgetAllBut(target, previous);
+        forgetAllBut(pair.folder, pair.before);
+    }
+
+    /** The pair that counted before it counts again, and this one is forgotten. */
+    public void takeBack(Written pair) throws IOException {
+        if (currentFolder().equals(Optional.of(pair.folder))) {
+            if (pair.before.isPresent()) {
+                pointTo(pair.before.get());
+            } else {
+                Files.delete(folder.resolve("current"));
+                Disk.sync(folder);
+            }
+        }
+        Disk.delete(pair.folder);
+    }
+
+    /** A pair on the disk that does not count yet, or may have to go again. */
+    public static final class Written {
+
+        private final Path folder;
+        private final Optional<Path> before;
+
+        private Written(Path folder, Optional<Path> before) {
+            this.folder = folder;
+            this.before = before;
+        }
     }
 
     private Optional<Path> currentFolder() throws IOException {
@@ -114,14 +159,9 @@ public final class PairStore {
     }
 
     private void pointTo(Path target) throws IOException {
-        Path link = folder.resolve("current.unfinished");
-        Files.deleteIfExists(link);
-        Files.createSymbolicLink(link, folder.relativize(target));
-        Files.move(link, folder.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+        Disk.pointTo(folder.relativize(target), folder.resolve("current"));
     }
 
-    /** The one before is kept, for a person who wants to go back. */
     private static void forgetAllBut(Path target, Optional<Path> previous) throws IOException {
         List<Path> forgotten;
         try (Stream<Path> all = Files.list(target.getParent())) {
@@ -130,7 +170,15 @@ public final class PairStore {
                     .toList();
         }
         for (Path pair : forgotten) {
-            delete(pair);
+            Disk.delete(pair);
+        }
+    }
+
+    /** The server may have thought of another moment since. */
+    public void renewAt(CertificatePair pair, Instant moment) throws IOException {
+        Optional<Path> current = currentFolder();
+        if (current.isPresent() && current.get().getFileName().toString().startsWith(pair.serial() + "-")) {
+            Disk.replace(current.get().resolve("renew-at"), moment + "\n");
         }
     }
 
@@ -142,32 +190,6 @@ public final class PairStore {
             return kept.isAfter(leaf.getNotAfter().toInstant()) ? CertificatePair.twoThirdsOfTheLife(leaf) : kept;
         } catch (IOException | DateTimeException e) {
             return CertificatePair.twoThirdsOfTheLife(leaf);
-        }
-    }
-
-    private static void createPrivate(Path folder) throws IOException {
-        Files.createDirectories(folder, OWNER_ONLY);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text, StandardCharsets.US_ASCII);
-        sync(file);
-    }
-
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
         }
     }
 }

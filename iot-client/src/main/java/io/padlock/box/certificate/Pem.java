@@ -1,6 +1,8 @@
 package io.padlock.box.certificate;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,6 +15,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
 
 /** RFC 7468, as far as a box needs it. */
 final class Pem {
@@ -64,13 +70,19 @@ final class Pem {
 
     /** What is wrong with a key is not said: the decoder's message may quote it. */
     static PrivateKey key(String pem) throws GeneralSecurityException {
-        try {
-            String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-            return KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new GeneralSecurityException("The key is not an EC key in PEM.");
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            Object found = parser.readObject();
+            PrivateKeyInfo key = found instanceof PEMKeyPair pair ? pair.getPrivateKeyInfo() : (PrivateKeyInfo) found;
+            return KeyFactory.getInstance(isRsa(key) ? "RSA" : "EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+        } catch (IOException | RuntimeException | GeneralSecurityException e) {
+            throw new GeneralSecurityException("The key is not an EC or RSA key in PEM.");
         }
+    }
+
+    private static boolean isRsa(PrivateKeyInfo key) {
+        return PKCSObjectIdentifiers.rsaEncryption.equals(
+                key.getPrivateKeyAlgorithm().getAlgorithm());
     }
 
     private static byte[] encoded(X509Certificate certificate) {

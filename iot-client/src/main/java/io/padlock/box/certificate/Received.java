@@ -1,7 +1,9 @@
 package io.padlock.box.certificate;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -24,31 +26,49 @@ public final class Received {
             throws Unusable {
         List<X509Certificate> chain = read(chainPem);
         X509Certificate leaf = chain.get(0);
-        must(leaf.getPublicKey().equals(key.publicKey()), "The certificate is for another key than the box's.");
+        must(leaf.getPublicKey().equals(key.publicKey()), "received.other-key");
+        return checked(chain, key.privateKey(), renewal(leaf, from, to, random), now);
+    }
+
+    /** From a stock service, which makes the key itself. */
+    public static CertificatePair check(String keyPem, String chainPem, Instant now, RandomGenerator random)
+            throws Unusable {
+        List<X509Certificate> chain = read(chainPem);
+        X509Certificate leaf = chain.get(0);
+        PrivateKey key;
+        try {
+            key = Pem.key(keyPem);
+        } catch (GeneralSecurityException e) {
+            throw Unusable.because(e, "received.no-key");
+        }
+        must(Keys.belongTogether(leaf.getPublicKey(), key), "received.other-key");
+        return checked(chain, key, renewal(leaf, null, null, random), now);
+    }
+
+    private static CertificatePair checked(List<X509Certificate> chain, PrivateKey key, Instant renewAt, Instant now)
+            throws Unusable {
+        X509Certificate leaf = chain.get(0);
         must(
                 DnsNames.zone(DnsNames.of(leaf)) != null,
-                "The certificate is for " + DnsNames.of(leaf) + ", which are no names of a box.");
-        must(
-                !now.isBefore(leaf.getNotBefore().toInstant()),
-                "The certificate is valid from " + leaf.getNotBefore().toInstant() + " on, and this box's clock says "
-                        + now + ".");
-        must(
-                now.isBefore(leaf.getNotAfter().toInstant()),
-                "The certificate ended on " + leaf.getNotAfter().toInstant() + ", and this box's clock says " + now
-                        + ".");
+                "received.other-names",
+                DnsNames.of(leaf).toString());
+        Instant from = leaf.getNotBefore().toInstant();
+        Instant to = leaf.getNotAfter().toInstant();
+        must(!now.isBefore(from), "received.not-yet", from, now);
+        must(now.isBefore(to), "received.ended", to, now);
         for (int i = 0; i + 1 < chain.size(); i++) {
             mustBeSignedBy(chain.get(i + 1), chain.get(i));
         }
-        return new CertificatePair(key.privateKey(), chain, renewal(leaf, from, to, random));
+        return new CertificatePair(key, chain, renewAt);
     }
 
     private static List<X509Certificate> read(String pem) throws Unusable {
         try {
             List<X509Certificate> chain = Pem.chain(pem);
-            must(!chain.isEmpty(), "The answer holds no certificate.");
+            must(!chain.isEmpty(), "received.nothing");
             return chain;
         } catch (GeneralSecurityException e) {
-            throw new Unusable("The answer holds a certificate that can't be read.", e);
+            throw Unusable.because(e, "received.unreadable");
         }
     }
 
@@ -56,24 +76,25 @@ public final class Received {
         try {
             certificate.verify(issuer.getPublicKey());
         } catch (GeneralSecurityException e) {
-            throw new Unusable("The certificate was not signed by the one that follows it.", e);
+            throw Unusable.because(e, "received.not-signed");
         }
     }
 
     /** By chance, so that boxes that were installed together do not renew together. */
-    private static Instant renewal(X509Certificate leaf, Instant from, Instant to, RandomGenerator random) {
-        if (from == null
-                || to == null
-                || from.getEpochSecond() >= to.getEpochSecond()
-                || to.isAfter(leaf.getNotAfter().toInstant())) {
-            return CertificatePair.twoThirdsOfTheLife(leaf);
-        }
-        return Instant.ofEpochSecond(random.nextLong(from.getEpochSecond(), to.getEpochSecond()));
+    public static Instant renewal(X509Certificate leaf, Instant from, Instant to, RandomGenerator random) {
+        Instant end = leaf.getNotAfter().toInstant();
+        boolean isTold = from != null && to != null && from.isBefore(to) && !to.isAfter(end);
+        Instant begin = isTold ? from : CertificatePair.twoThirdsOfTheLife(leaf);
+        // Where nobody said until when: half of what is left, which leaves the other half for failures.
+        Instant last = isTold ? to : begin.plus(Duration.between(begin, end).dividedBy(2));
+        return begin.getEpochSecond() < last.getEpochSecond()
+                ? Instant.ofEpochSecond(random.nextLong(begin.getEpochSecond(), last.getEpochSecond()))
+                : begin;
     }
 
-    private static void must(boolean holds, String otherwise) throws Unusable {
+    private static void must(boolean holds, String otherwise, Object... arguments) throws Unusable {
         if (!holds) {
-            throw new Unusable(otherwise);
+            throw Unusable.because(otherwise, arguments);
         }
     }
 }

@@ -2,11 +2,16 @@ package io.padlock.box.homepage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.identity.BoxName;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.provisioning.Keeper;
+import io.padlock.box.status.Status;
+import io.padlock.box.words.Language;
+import io.padlock.box.words.Phrase;
+import io.padlock.box.words.Words;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.Template;
@@ -17,9 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 
@@ -34,20 +36,20 @@ class Homepage {
     private final Keeper keeper;
     private final IdentityConfig identity;
     private final String name;
-    private final HttpsConfig https;
+    private final Serving serving;
     private final Template page;
     private final ObjectMapper json;
 
     Homepage(
             Keeper keeper,
             IdentityConfig identity,
-            HttpsConfig https,
+            Serving serving,
             @Location("homepage.html") Template page,
             ObjectMapper json) {
         this.keeper = keeper;
         this.identity = identity;
         this.name = identity.name().orElseGet(BoxName::ofThisMachine);
-        this.https = https;
+        this.serving = serving;
         this.page = page;
         this.json = json;
     }
@@ -67,7 +69,7 @@ class Homepage {
         attempt.ifNoItem()
                 .after(PATIENCE)
                 .recoverWithUni(() -> Uni.createFrom().item(keeper.state()))
-                .map(this::render)
+                .map(state -> render(state, words(request)))
                 .subscribe()
                 .with(html -> answer(request, "text/html;charset=UTF-8", html), request::fail);
     }
@@ -75,7 +77,10 @@ class Homepage {
     private void answerWithJson(RoutingContext request) {
         BoxState state = keeper.state();
         try {
-            answer(request, "application/json", json.writeValueAsString(StatusAnswer.of(state, address(state))));
+            answer(
+                    request,
+                    "application/json",
+                    json.writeValueAsString(StatusAnswer.of(state, address(state), Words.in(Language.ENGLISH))));
         } catch (JsonProcessingException e) {
             LOG.error("The status can't be written as JSON: a mistake of ours.", e);
             request.fail(500);
@@ -97,40 +102,57 @@ class Homepage {
                         : "Nothing is here. The box's page is at /\n");
     }
 
-    private String render(BoxState state) {
-        return page.data("name", name)
-                .data("status", state.status())
+    /** Chosen on the page, or else by the browser. */
+    private static Words words(RoutingContext request) {
+        Language wanted = Language.wantedBy(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        String chosen = request.request().getParam("lang");
+        return Words.in(chosen == null ? wanted : Language.tagged(chosen).orElse(wanted));
+    }
+
+    private String render(BoxState state, Words words) {
+        Status status = state.status();
+        CertificatePair pair = state.pair().orElse(null);
+        return page.data("t", words.beginningWith("page."))
+                .data("lang", words.language().tag())
+                .data("languages", Language.values())
+                .data("name", name)
+                .data("severity", status.severity().name().toLowerCase(Locale.ROOT))
+                .data("isGood", status.ok())
                 // A code is longer than a phone is wide; it may be broken after an underscore.
-                .data("code", new RawString(state.status().code().replace("_", "_<wbr>")))
-                .data("lastAttempt", state.lastAttempt())
-                .data("pair", state.pair().orElse(null))
-                .data(
-                        "isTest",
-                        state.pair().map(pair -> pair.issuer().contains("TEST")).orElse(false))
-                .data("url", state.pair().map(pair -> address(state).url()).orElse(""))
-                .data("nextAttempt", inWords(state.nextAttempt()))
-                .data(
-                        "validFrom",
-                        state.pair().map(pair -> inWords(pair.notBefore())).orElse(""))
-                .data(
-                        "validUntil",
-                        state.pair().map(pair -> inWords(pair.notAfter())).orElse(""))
-                .data(
-                        "renewsAt",
-                        state.pair().map(pair -> inWords(pair.renewAt())).orElse(""))
+                .data("code", new RawString(status.code().replace("_", "_<wbr>")))
+                .data("cause", words.say(status.cause()))
+                .data("remedy", status.remedy().map(words::say).orElse(""))
+                .data("reasons", status.reasons())
+                .data("reference", status.reference())
+                .data("lastFailure", lastFailure(state, words))
+                .data("pair", pair)
+                .data("isTest", pair != null && pair.issuer().contains("TEST"))
+                .data("url", pair == null ? "" : address(state).url())
+                .data("nextAttempt", words.say("page-next-attempt", state.nextAttempt()))
+                .data("validFrom", pair == null ? "" : words.say(pair.notBefore()))
+                .data("validUntil", pair == null ? "" : words.say(pair.notAfter()))
+                .data("renewsAt", pair == null ? "" : words.say("page-renews-at", pair.renewAt()))
                 .render();
+    }
+
+    /** Beside a certificate that is still good; empty where all is well. */
+    private static String lastFailure(BoxState state, Words words) {
+        Status last = state.lastAttempt();
+        return !state.status().ok() || last.ok() || last instanceof Status.Starting
+                ? ""
+                : words.say(
+                        "page-last-failure",
+                        last.code(),
+                        last.cause(),
+                        last.remedy().orElse(Phrase.verbatim("")),
+                        state.nextAttempt());
     }
 
     private SecureAddress address(BoxState state) {
         return state.pair()
                 .map(pair ->
-                        new SecureAddress(BoxAddress.current(identity.address()).nameIn(pair.zone()), https.port()))
+                        new SecureAddress(BoxAddress.current(identity.address()).nameIn(pair.zone()), serving.port()))
                 .orElse(null);
-    }
-
-    private static String inWords(Instant instant) {
-        return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-                .format(instant.atOffset(ZoneOffset.UTC));
     }
 
     private static void answer(RoutingContext request, String type, String body) {

@@ -1,7 +1,10 @@
 package io.padlock.box.homepage;
 
 import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.provisioning.NotServed;
+import io.padlock.box.provisioning.SelfTest;
 import io.padlock.box.provisioning.Served;
+import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +16,8 @@ import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Typed;
+import java.net.InetSocketAddress;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,18 +26,21 @@ import org.jboss.logging.Logger;
  * stay.
  */
 @ApplicationScoped
+@Typed(HttpsListener.class)
 class HttpsListener implements Served {
 
     private static final Logger LOG = Logger.getLogger(HttpsListener.class);
 
     private final Vertx vertx;
     private final HttpsConfig config;
+    private final SelfTest selfTest;
     private Router router;
     private HttpServer server;
 
-    HttpsListener(Vertx vertx, HttpsConfig config) {
+    HttpsListener(Vertx vertx, HttpsConfig config, SelfTest selfTest) {
         this.vertx = vertx;
         this.config = config;
+        this.selfTest = selfTest;
     }
 
     /** The pages are the same as over HTTP. */
@@ -41,8 +49,22 @@ class HttpsListener implements Served {
     }
 
     @Override
+    public boolean readsTheDisk() {
+        return false;
+    }
+
+    @Override
     public Uni<Void> serve(CertificatePair pair) {
-        return Uni.createFrom().completionStage(() -> swapIn(pair).toCompletionStage());
+        return Uni.createFrom()
+                .completionStage(() -> swapIn(pair).toCompletionStage())
+                .onFailure()
+                .transform(failure -> new NotServed(Phrase.verbatim(failure + ".")))
+                .chain(() -> selfTest.mustServe(itself(), pair));
+    }
+
+    private InetSocketAddress itself() {
+        String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
+        return InetSocketAddress.createUnresolved(host, config.port());
     }
 
     private synchronized Future<Void> swapIn(CertificatePair pair) {

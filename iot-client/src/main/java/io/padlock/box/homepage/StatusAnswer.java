@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.status.Status;
+import io.padlock.box.words.Words;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,12 +31,12 @@ record StatusAnswer(
         }
     }
 
-    static StatusAnswer of(BoxState state, SecureAddress address) {
+    static StatusAnswer of(BoxState state, SecureAddress address, Words words) {
         Status status = state.status();
         return new StatusAnswer(
                 status.code(),
-                status.cause(),
-                status.remedy(),
+                words.say(status.cause()),
+                status.remedy().map(words::say).orElse(""),
                 status.reasons(),
                 status.reference(),
                 address == null ? null : address.name(),

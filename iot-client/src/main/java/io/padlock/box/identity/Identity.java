@@ -1,5 +1,6 @@
 package io.padlock.box.identity;
 
+import io.padlock.box.words.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,40 +12,37 @@ public sealed interface Identity {
     record Connected(ServerAddress server, String databaseUuid, Secret enterpriseCode) implements Identity {}
 
     /** No server, or one that can't be asked; the explanation says which. */
-    record NoServer(String explanation) implements Identity {}
+    record NoServer(Phrase explanation) implements Identity {}
 
     /** The server is known, but not what to show there. */
-    record NoCredential(List<String> missing) implements Identity {}
+    record NoCredential(List<Phrase> missing) implements Identity {}
 
-    /** Blanks around a value are nobody's intention, and a value of blanks alone is none. */
-    static Identity of(Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
-        return ofStripped(stripped(server), stripped(databaseUuid), stripped(enterpriseCode));
-    }
+    /** It stands in a file that this user may not read, for instance. */
+    record Unreadable(String explanation) implements Identity {}
 
-    private static Optional<String> stripped(Optional<String> value) {
-        return value.map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private static Identity ofStripped(
-            Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
-        if (server.isEmpty()) {
-            return new NoServer("No server is set.");
+    static Identity of(Optional<String> server, Connection connection) {
+        Optional<String> set = server.map(String::strip).filter(text -> !text.isEmpty());
+        if (set.isEmpty()) {
+            return new NoServer(Phrase.of("server.not-set"));
         }
         ServerAddress address;
         try {
-            address = ServerAddress.parse(server.get());
-        } catch (IllegalArgumentException e) {
-            return new NoServer(e.getMessage());
+            address = ServerAddress.parse(set.get());
+        } catch (ServerAddress.NotAnAddress e) {
+            return new NoServer(e.why());
         }
-        List<String> missing = new ArrayList<>();
-        if (databaseUuid.isEmpty()) {
-            missing.add("database UUID");
+        List<Phrase> missing = new ArrayList<>();
+        if (connection.uuid().isEmpty()) {
+            missing.add(Phrase.of("database-uuid"));
         }
-        if (enterpriseCode.isEmpty()) {
-            missing.add("contract code");
+        if (connection.enterpriseCode().isEmpty()) {
+            missing.add(Phrase.of("contract-code"));
         }
         return missing.isEmpty()
-                ? new Connected(address, databaseUuid.get(), new Secret(enterpriseCode.get()))
+                ? new Connected(
+                        address,
+                        connection.uuid().get(),
+                        connection.enterpriseCode().get())
                 : new NoCredential(List.copyOf(missing));
     }
 }

@@ -17,7 +17,17 @@ public interface IdentityConfig {
     /** The contract code of that database. A secret. */
     Optional<String> enterpriseCode();
 
-    /** A PEM file with the roots to trust for the server, instead of those of the system. */
+    /** The address of that database, to tell it how the box is found. */
+    Optional<String> database();
+
+    /** What the database gave the box to be known by. A secret. */
+    Optional<String> token();
+
+    /** The folder in which a stock box keeps {@code odoo.conf}, or its older files. */
+    @WithName("odoo-files")
+    Optional<Path> odooFiles();
+
+    /** A PEM file with the roots to trust for the server, beside those of the system. */
     @WithName("server-roots")
     Optional<Path> serverRoots();
 

@@ -1,5 +1,6 @@
 package io.padlock.box.identity;
 
+import io.padlock.box.words.Phrase;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -9,29 +10,45 @@ public record ServerAddress(URI uri) {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException with a sentence */
-    public static ServerAddress parse(String text) {
+    /** @throws NotAnAddress with a sentence */
+    public static ServerAddress parse(String text) throws NotAnAddress {
         URI uri;
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "The server's address \"" + withoutPassword(text) + "\" is not an address.", e);
+            throw new NotAnAddress("server.no-address", text);
         }
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw new IllegalArgumentException("The server's address \"" + withoutPassword(text)
-                    + "\" must have the form https://padlock.example.com.");
+            throw new NotAnAddress("server.bad-form", text);
         }
         if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && isThisMachine(uri.getHost()))) {
-            throw new IllegalArgumentException("The server's address \"" + text
-                    + "\" must begin with https://, because the contract code travels there;"
-                    + " http:// is taken for this machine itself only.");
+            throw new NotAnAddress("server.not-https", text);
         }
         if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
-            throw new IllegalArgumentException("The server's address \"" + withoutPassword(text)
-                    + "\" has a port that does not exist; they go from 1 to 65535.");
+            throw new NotAnAddress("server.bad-port", text);
         }
         return new ServerAddress(uri);
+    }
+
+    /** Says what is the matter with what was set. */
+    public static final class NotAnAddress extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Phrase why;
+
+        NotAnAddress(String key, String text) {
+            this(Phrase.of(key, withoutPassword(text)));
+        }
+
+        private NotAnAddress(Phrase why) {
+            super(why.toString());
+            this.why = why;
+        }
+
+        public Phrase why() {
+            return why;
+        }
     }
 
     /** The page shows this message to the whole shop. */
@@ -52,6 +69,14 @@ public record ServerAddress(URI uri) {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    public String host() {
+        return uri.getHost();
+    }
+
+    public boolean isThisMachine() {
+        return isThisMachine(uri.getHost());
     }
 
     public boolean secure() {

@@ -3,6 +3,7 @@ package io.padlock.box.provisioning;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.status.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,5 +12,15 @@ import java.util.Optional;
  * @param pair what is served now
  * @param lastAttempt how the last attempt went; differs from {@code status} while an older pair is still good
  * @param nextAttempt when the box looks again by itself
+ * @param attempts the last ones, the newest first
  */
-public record BoxState(Optional<CertificatePair> pair, Status status, Status lastAttempt, Instant nextAttempt) {}
+public record BoxState(
+        Optional<CertificatePair> pair,
+        Status status,
+        Status lastAttempt,
+        Instant nextAttempt,
+        List<Attempt> attempts) {
+
+    /** One time that the box looked after its certificate and had something to tell. */
+    public record Attempt(Instant at, Status outcome) {}
+}

@@ -6,18 +6,27 @@ import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.Received;
 import io.padlock.box.certificate.Unusable;
 import io.padlock.box.identity.BoxName;
+import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Identity;
 import io.padlock.box.identity.Identity.Connected;
 import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.provisioning.BoxState.Attempt;
+import io.padlock.box.provisioning.ServerDoor.Asked;
 import io.padlock.box.status.Status;
+import io.padlock.box.status.Status.CertDamaged;
+import io.padlock.box.status.Status.CertNotStored;
 import io.padlock.box.status.Status.CheckCertReadException;
 import io.padlock.box.status.Status.CheckNoServer;
+import io.padlock.box.status.Status.ClockWrong;
+import io.padlock.box.status.Status.Expired;
+import io.padlock.box.status.Status.Expiring;
 import io.padlock.box.status.Status.LoadNoCredential;
 import io.padlock.box.status.Status.LoadRequestException;
 import io.padlock.box.status.Status.LoadRequestNoResult;
 import io.padlock.box.status.Status.LoadRequestStatus;
 import io.padlock.box.status.Status.Ok;
 import io.padlock.box.status.Status.Starting;
+import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +35,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,15 +46,19 @@ import org.jboss.logging.Logger;
  * outcome.
  *
  * <pre>
- *            start            failed: wait as the ladder says
- *              |                   +-----------+
- *              v                   v           |
- *   [a pair on the disk?] --no--> ask ---------+
- *        yes   |                   | granted, checked, stored
- *              v                   v
- *            serve <---------------+
- *              |  until renew-at
- *              +-----------------> ask
+ *             start
+ *               |
+ *               v
+ *       [a pair on the disk?] --no, ended or damaged--> WITHOUT --+
+ *           yes |                                         ^       | ask: at once, then as the ladder says,
+ *               v                                         |       | never before the server's Retry-After
+ *             KEEPING <-----granted, checked, stored, ----|-------+
+ *               |            served, seen in a handshake  |
+ *               | renew-at has come                       | the pair has ended
+ *               v                                         |
+ *             RENEWING --granted …--> KEEPING             |
+ *               |  failed: the ladder, with the pair served as before
+ *               +-----------------------------------------+
  * </pre>
  */
 @ApplicationScoped
@@ -51,13 +67,14 @@ public class Keeper {
     private static final Logger LOG = Logger.getLogger(Keeper.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration BETWEEN_PEOPLE = Duration.ofSeconds(10);
+    private static final int REMEMBERED = 20;
 
-    private final Identity identity;
+    private final Credentials credentials;
     private final String boxName;
     private final ServerDoor server;
     private final PairStore store;
-    private final Served served;
-    private final Clock clock;
+    private final Installer installer;
+    private final BoxClock clock;
 
     private volatile BoxState state;
     private Uni<BoxState> running;
@@ -66,14 +83,20 @@ public class Keeper {
     private Duration serverSaidWait = Duration.ZERO;
     private Instant serverSaidNotBefore = Instant.EPOCH;
 
-    Keeper(Identity identity, IdentityConfig config, ServerDoor server, PairStore store, Served served, Clock clock) {
-        this.identity = identity;
+    Keeper(
+            Credentials credentials,
+            IdentityConfig config,
+            ServerDoor server,
+            PairStore store,
+            Installer installer,
+            Clock clock) {
+        this.credentials = credentials;
         this.boxName = config.name().orElseGet(BoxName::ofThisMachine);
         this.server = server;
         this.store = store;
-        this.served = served;
-        this.clock = clock;
-        this.state = new BoxState(Optional.empty(), new Starting(), new Starting(), clock.instant());
+        this.installer = installer;
+        this.clock = new BoxClock(clock);
+        this.state = new BoxState(Optional.empty(), new Starting(), new Starting(), this.clock.now(), List.of());
     }
 
     public BoxState state() {
@@ -90,8 +113,6 @@ public class Keeper {
             running = onAWorker()
                     .chain(this::serveWhatIsThere)
                     .chain(this::askIfDue)
-                    .onFailure()
-                    .recoverWithItem(Keeper::cannotServe)
                     .map(outcome -> remember(outcome, onSchedule))
                     .onTermination()
                     .invoke(this::ended)
@@ -106,16 +127,23 @@ public class Keeper {
      * server that said when to come back is not asked before.
      */
     public synchronized Uni<BoxState> attemptForAPerson() {
-        Instant now = clock.instant();
+        Instant now = clock.now();
         boolean tooSoon = now.isBefore(lastEnd.plus(BETWEEN_PEOPLE)) || now.isBefore(serverSaidNotBefore);
         return running == null && (state.status().ok() || tooSoon)
                 ? Uni.createFrom().item(state)
                 : attempt(false);
     }
 
+    /** Another connection was entered: what went before says nothing about it. */
+    public synchronized Uni<BoxState> attemptAnew() {
+        failures = 0;
+        serverSaidNotBefore = Instant.EPOCH;
+        return attempt(false);
+    }
+
     private synchronized void ended() {
         running = null;
-        lastEnd = clock.instant();
+        lastEnd = clock.now();
     }
 
     /** Reading, writing and syncing files takes milliseconds on a box's card, and an event loop has none to give. */
@@ -123,29 +151,88 @@ public class Keeper {
         return Uni.createFrom().voidItem().emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    /** @return how the pair on the disk is: Ok, or why there is none to serve */
-    private Uni<Status> serveWhatIsThere() {
-        if (state.pair().filter(pair -> pair.isValidAt(clock.instant())).isPresent()) {
-            return Uni.createFrom().item(new Ok());
+    /**
+     * How the pair on the disk is.
+     *
+     * @param pair where it is served, or could be
+     * @param problem Ok, or why it is not served
+     * @param blame what is said when asking for another one fails: not only that, but also what the matter was before
+     */
+    private record Found(Optional<CertificatePair> pair, Status problem, UnaryOperator<Status> blame) {
+
+        static Found nothing(UnaryOperator<Status> blame) {
+            return new Found(Optional.empty(), new Starting(), blame);
         }
-        try {
-            Optional<CertificatePair> found = store.current().filter(pair -> pair.isValidAt(clock.instant()));
-            return found.isEmpty() ? Uni.createFrom().item(new Starting()) : serve(found.get());
-        } catch (Unusable e) {
-            LOG.warnf("%s A new one is asked for.", e.getMessage());
-            return Uni.createFrom().item(new CheckCertReadException(e.getMessage()));
+
+        boolean isServed() {
+            return pair.isPresent() && problem.ok();
         }
     }
 
-    private Uni<Status> askIfDue(Status before) {
-        if (before.ok() && clock.instant().isBefore(state.pair().orElseThrow().renewAt())) {
-            return Uni.createFrom().item(before);
+    private Uni<Found> serveWhatIsThere() {
+        Optional<CertificatePair> known = good(state.pair());
+        if (known.isPresent()) {
+            return Uni.createFrom().item(new Found(known, new Ok(), why -> why));
         }
+        installer.beReady();
+        try {
+            Optional<CertificatePair> found = store.current();
+            if (good(found).isEmpty()) {
+                return Uni.createFrom().item(Found.nothing(why -> blameTheEnd(found, why)));
+            }
+            return installer
+                    .serve(found.get())
+                    .map(outcome -> new Found(found, outcome, why -> why))
+                    .invoke(now -> state = now.isServed() ? serving(found) : state);
+        } catch (Unusable e) {
+            LOG.warnf("%s A new one is asked for.", e.getMessage());
+            return Uni.createFrom()
+                    .item(Found.nothing(why -> e.isUnreadable()
+                            ? new CheckCertReadException(e.why(), why)
+                            : new CertDamaged(e.why(), why)));
+        }
+    }
+
+    private Status blameTheEnd(Optional<CertificatePair> found, Status why) {
+        return found.filter(pair -> !clock.now().isBefore(pair.notAfter()))
+                .<Status>map(pair -> new Expired(pair.notAfter(), why))
+                .orElse(why);
+    }
+
+    private Optional<CertificatePair> good(Optional<CertificatePair> pair) {
+        return pair.filter(one -> one.isValidAt(clock.now()));
+    }
+
+    private BoxState serving(Optional<CertificatePair> pair) {
+        return new BoxState(pair, new Ok(), state.lastAttempt(), state.nextAttempt(), state.attempts());
+    }
+
+    private Uni<Status> askIfDue(Found found) {
+        boolean isOnlyNotServed = found.pair().isPresent() && !found.problem().ok();
+        boolean isFresh = found.isServed()
+                && clock.now().isBefore(state.pair().orElseThrow().renewAt());
+        // Another certificate would not be served either.
+        if (isOnlyNotServed || isFresh) {
+            return Uni.createFrom().item(found.problem());
+        }
+        return ask().map(outcome -> outcome.ok() ? outcome : found.blame().apply(outcome));
+    }
+
+    private Uni<Status> ask() {
+        Optional<Phrase> wrong = clock.wrong();
+        if (wrong.isPresent()) {
+            return Uni.createFrom().item(new ClockWrong(clock.now(), wrong.get()));
+        }
+        Identity identity = credentials.identity();
         if (identity instanceof Identity.NoServer none) {
             return Uni.createFrom().item(new CheckNoServer(none.explanation()));
         }
         if (identity instanceof Identity.NoCredential missing) {
             return Uni.createFrom().item(new LoadNoCredential(missing.missing()));
+        }
+        if (identity instanceof Identity.Unreadable unreadable) {
+            return Uni.createFrom()
+                    .item(new LoadNoCredential(List.of(Phrase.of("credentials.unreadable", unreadable.explanation()))));
         }
         return ask((Connected) identity);
     }
@@ -155,32 +242,34 @@ public class Keeper {
         try {
             key = store.pendingKey();
         } catch (IOException e) {
-            return Uni.createFrom().item(cannotStore(e));
+            LOG.errorf("The box can't write to its folder: %s", e);
+            return Uni.createFrom().item(new CertNotStored(Phrase.verbatim(e + ".")));
         }
         return Uni.createFrom()
                 .deferred(() -> server.ask(connected, key.signingRequest(), boxName))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItemOrFailure()
-                .transformToUni((answer, failure) ->
-                        failure == null ? take(connected, key, answer) : notAsked(connected, failure));
+                .transformToUni((asked, failure) ->
+                        failure == null ? take(connected, key, asked) : notAsked(connected, failure));
     }
 
     private static Uni<Status> notAsked(Connected connected, Throwable failure) {
+        LOG.debugf(failure, "%s could not be asked.", connected.server());
         return Uni.createFrom().item(new LoadRequestException(name(connected), Trouble.inWords(failure)));
     }
 
-    private Uni<Status> take(Connected connected, BoxKey key, Answer answer) {
-        if (answer instanceof Answer.Granted granted) {
-            return install(connected, key, granted);
+    private Uni<Status> take(Connected connected, BoxKey key, Asked asked) {
+        if (asked.answer() instanceof Answer.Granted granted) {
+            return install(connected, key, granted, asked.serverClock());
         }
-        if (answer instanceof Answer.Refused refused) {
+        if (asked.answer() instanceof Answer.Refused refused) {
             if (refused.isOfTheRequest()) {
                 giveUpKey();
             }
             return Uni.createFrom()
                     .item(new LoadRequestNoResult(name(connected), refused.reasons(), refused.reference()));
         }
-        Answer.Unexpected other = (Answer.Unexpected) answer;
+        Answer.Unexpected other = (Answer.Unexpected) asked.answer();
         serverSaidWait = other.retryAfter();
         return Uni.createFrom()
                 .item(new LoadRequestStatus(name(connected), other.status(), other.reasons(), other.reference()));
@@ -195,48 +284,75 @@ public class Keeper {
         }
     }
 
-    private Uni<Status> install(Connected connected, BoxKey key, Answer.Granted granted) {
+    private Uni<Status> install(
+            Connected connected, BoxKey key, Answer.Granted granted, Optional<Instant> serverClock) {
+        CertificatePair pair;
         try {
-            CertificatePair pair =
-                    Received.check(key, granted.chainPem(), granted.from(), granted.to(), clock.instant(), RANDOM);
-            store.install(pair);
-            LOG.infof("Installed %s.", pair);
-            return serve(pair);
+            pair = granted.key().isPresent()
+                    ? Received.check(granted.key().get().reveal(), granted.chainPem(), clock.now(), RANDOM)
+                    : Received.check(key, granted.chainPem(), granted.from(), granted.to(), clock.now(), RANDOM);
         } catch (Unusable e) {
+            Optional<Phrase> wrong = e.isAboutTheTime() ? clock.isFarFrom(serverClock) : Optional.empty();
             return Uni.createFrom()
-                    .item(new LoadRequestException(name(connected), "its answer can't be used. " + e.getMessage()));
-        } catch (IOException e) {
-            return Uni.createFrom().item(cannotStore(e));
+                    .item(
+                            wrong.isPresent()
+                                    ? new ClockWrong(clock.now(), wrong.get())
+                                    : new LoadRequestException(
+                                            name(connected), Phrase.of("received.unusable", e.why())));
         }
-    }
-
-    private Uni<Status> serve(CertificatePair pair) {
-        return served.serve(pair)
-                .invoke(() ->
-                        state = new BoxState(Optional.of(pair), new Ok(), state.lastAttempt(), state.nextAttempt()))
-                .replaceWith(new Ok());
+        return installer.install(pair, good(state.pair())).invoke(outcome -> {
+            if (outcome.ok()) {
+                LOG.infof("Installed %s.", pair);
+                state = serving(Optional.of(pair));
+            }
+        });
     }
 
     /** @param onSchedule otherwise a person asked, before its time, and that does not lengthen the box's own waits */
     private BoxState remember(Status outcome, boolean onSchedule) {
-        Instant now = clock.instant();
-        Optional<CertificatePair> good = state.pair().filter(pair -> pair.isValidAt(now));
-        if (outcome.ok() && now.isBefore(good.orElseThrow().renewAt())) {
+        Instant now = clock.now();
+        Optional<CertificatePair> good = good(state.pair());
+        boolean isWell = outcome.ok() && now.isBefore(good.orElseThrow().renewAt());
+        Instant next;
+        if (isWell) {
             failures = 0;
-            state = new BoxState(good, outcome, outcome, good.orElseThrow().renewAt());
+            next = good.orElseThrow().renewAt();
         } else {
             if (onSchedule || failures == 0) {
                 failures++;
             }
             serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));
-            Instant next = noLaterThanTheEnd(good, now.plus(RetryLadder.after(failures, serverSaidWait, RANDOM)));
-            state = new BoxState(good, good.isPresent() ? new Ok() : outcome, outcome, next);
+            next = noLaterThanTheEnd(good, now.plus(wait(outcome)));
             // Where the box's clock is ahead, for instance; asked for at once, it would be due again, without end.
-            String what = outcome.ok() ? "The new certificate is due for renewal already." : outcome.cause();
+            String what = outcome.ok()
+                    ? "The new certificate is due for renewal already."
+                    : outcome.cause().toString();
             LOG.warnf("%s: %s The next attempt is at %s.", outcome.code(), what, next);
         }
         serverSaidWait = Duration.ZERO;
+        state = new BoxState(good, told(good, outcome), outcome, next, withThis(now, outcome));
         return state;
+    }
+
+    /** While a pair is good the box is well, until it is nearly too late. */
+    private Status told(Optional<CertificatePair> good, Status outcome) {
+        if (good.isEmpty()) {
+            return outcome;
+        }
+        boolean isNearItsEnd = !outcome.ok() && good.get().isNearItsEndAt(clock.now());
+        return isNearItsEnd ? new Expiring(good.get().notAfter(), outcome) : new Ok();
+    }
+
+    private Duration wait(Status outcome) {
+        return outcome instanceof ClockWrong
+                ? BoxClock.LOOK_AGAIN
+                : RetryLadder.after(failures, serverSaidWait, RANDOM);
+    }
+
+    private List<Attempt> withThis(Instant now, Status outcome) {
+        return Stream.concat(Stream.of(new Attempt(now, outcome)), state.attempts().stream())
+                .limit(REMEMBERED)
+                .toList();
     }
 
     /** A pair that ended must not be called good until the ladder's next step. */
@@ -246,14 +362,43 @@ public class Keeper {
                 .orElse(next);
     }
 
-    private static Status cannotServe(Throwable failure) {
-        LOG.error("The certificate can't be served.", failure);
-        return new CheckCertReadException("It is there, but can't be served over HTTPS (" + failure + ").");
+    /**
+     * Asks when the server wants the certificate to be renewed: sooner, if it was revoked meanwhile. No answer is no reason
+     * for anything.
+     *
+     * @return when to ask again
+     */
+    public Uni<Duration> askWhenToRenew() {
+        Identity identity = credentials.identity();
+        Optional<CertificatePair> pair = good(state.pair());
+        if (pair.isEmpty() || !(identity instanceof Connected connected)) {
+            return Uni.createFrom().item(RenewalWatch.USUALLY);
+        }
+        return server.renewal(connected, pair.get().serial())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(told -> {
+                    told.from().ifPresent(from -> told.to().ifPresent(to -> renewBetween(pair.get(), from, to)));
+                    return RenewalWatch.obeyed(told.again());
+                })
+                .onFailure()
+                .recoverWithItem(RenewalWatch.USUALLY);
     }
 
-    private static Status cannotStore(IOException e) {
-        LOG.errorf("The box can't write to its folder: %s", e);
-        return new CheckCertReadException("The box can't write to its folder (" + e + ").");
+    private synchronized void renewBetween(CertificatePair pair, Instant from, Instant to) {
+        boolean isStillServed = state.pair().filter(pair::equals).isPresent();
+        boolean isAsPlanned = !pair.renewAt().isBefore(from) && !pair.renewAt().isAfter(to);
+        if (!isStillServed || isAsPlanned || !from.isBefore(to)) {
+            return;
+        }
+        Instant moment = pair.momentIn(from, to, RANDOM);
+        CertificatePair moved = pair.renewedAt(moment);
+        LOG.infof("The server wants the certificate renewed between %s and %s: it will be at %s.", from, to, moment);
+        try {
+            store.renewAt(moved, moment);
+        } catch (IOException e) {
+            LOG.warnf("The moment of renewal can't be kept: %s", e);
+        }
+        state = new BoxState(Optional.of(moved), state.status(), state.lastAttempt(), moment, state.attempts());
     }
 
     private static String name(Connected connected) {

@@ -1,7 +1,7 @@
 package io.padlock.box.provisioning;
 
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -20,6 +20,7 @@ class Schedule {
     private final Vertx vertx;
     private final Keeper keeper;
     private final Clock clock;
+    private long timer;
 
     Schedule(Vertx vertx, Keeper keeper, Clock clock) {
         this.vertx = vertx;
@@ -50,7 +51,14 @@ class Schedule {
         sleep(LONGEST_SLEEP);
     }
 
-    private void sleep(Duration wait) {
-        vertx.setTimer(Math.max(1, wait.toMillis()), fired -> look());
+    /** The next attempt may be at another time than it was. */
+    synchronized void lookAgain() {
+        if (vertx.cancelTimer(timer)) {
+            sleepUntilNext(keeper.state());
+        }
+    }
+
+    private synchronized void sleep(Duration wait) {
+        timer = vertx.setTimer(Math.max(1, wait.toMillis()), fired -> look());
     }
 }

@@ -2,10 +2,20 @@ package io.padlock.box.provisioning;
 
 import io.padlock.box.certificate.CertificatePair;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 
 /** Whoever serves the pair over HTTPS. Here because the story needs it and must not know the homepage. */
 public interface Served {
 
-    /** Completes when new connections get this pair; those that are open stay. */
+    /**
+     * Completes when a connection was seen to get this pair; those that are open stay. Fails with {@link NotServed} when it
+     * gets another one, or none.
+     */
     Uni<Void> serve(CertificatePair pair);
+
+    /** Called once, before the first pair. */
+    default void beReady() throws IOException {}
+
+    /** Whether it reads the files of the pair that counts, or takes the pair as it is. */
+    boolean readsTheDisk();
 }

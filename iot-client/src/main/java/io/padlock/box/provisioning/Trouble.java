@@ -1,35 +1,56 @@
 package io.padlock.box.provisioning;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.padlock.box.words.Phrase;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /** What a failed request means, in words that help. */
 final class Trouble {
 
+    private record Meaning(String key, Predicate<Throwable> fits) {}
+
+    /** The first that fits counts: some are special cases of those below them. */
+    private static final List<Meaning> MEANINGS = List.of(
+            new Meaning("trouble.name-not-found", UnknownHostException.class::isInstance),
+            new Meaning("trouble.proxy", ProxyConnectException.class::isInstance),
+            new Meaning(
+                    "trouble.not-trusted-yet",
+                    failure -> failure instanceof CertificateExpiredException
+                            || failure instanceof CertificateNotYetValidException),
+            new Meaning("trouble.too-long", Courier.TooLong.class::isInstance),
+            new Meaning(
+                    "trouble.timed-out",
+                    failure -> failure instanceof TimeoutException
+                            || failure instanceof io.smallrye.mutiny.TimeoutException
+                            || failure instanceof NoStackTraceTimeoutException
+                            || failure instanceof ConnectTimeoutException),
+            new Meaning("trouble.not-trusted", SSLException.class::isInstance),
+            new Meaning("trouble.refused", ConnectException.class::isInstance),
+            new Meaning(
+                    "trouble.reset",
+                    failure -> String.valueOf(failure.getMessage()).matches("(?i).*connection (was closed|reset).*")));
+
     private Trouble() {}
 
-    static String inWords(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return "its name was not found.";
-            }
-            if (cause instanceof SSLException) {
-                return "its TLS certificate is not trusted, or something in between answered in its place.";
-            }
-            if (cause instanceof TimeoutException
-                    || cause instanceof io.smallrye.mutiny.TimeoutException
-                    || cause instanceof NoStackTraceTimeoutException
-                    || cause instanceof ConnectTimeoutException) { // Which is a ConnectException too.
-                return "it did not answer in time.";
-            }
-            if (cause instanceof ConnectException) {
-                return "the connection was refused.";
-            }
+    static Phrase inWords(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.add(cause);
         }
-        return "the connection broke (" + failure.getClass().getSimpleName() + ").";
+        return MEANINGS.stream()
+                .filter(meaning -> causes.stream().anyMatch(meaning.fits()))
+                .findFirst()
+                .map(meaning -> Phrase.of(meaning.key()))
+                .orElseGet(() -> Phrase.of("trouble.other", failure.getClass().getSimpleName()));
     }
 }

@@ -1,10 +1,13 @@
 package io.padlock.box.status;
 
+import io.padlock.box.words.Phrase;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The six codes that people know from their boxes, to the letter, and OK. Each says its cause and its remedy to whoever
- * stands before the box.
+ * The six codes that people know from their boxes, to the letter, OK, and what the six have no word for. Each says its cause
+ * and its remedy to whoever stands before the box.
  */
 public sealed interface Status {
 
@@ -12,10 +15,10 @@ public sealed interface Status {
     String code();
 
     /** What is the case. */
-    String cause();
+    Phrase cause();
 
-    /** What to do about it; empty when there is nothing to do. */
-    String remedy();
+    /** What to do about it; absent when there is nothing to do. */
+    Optional<Phrase> remedy();
 
     /** What the server said, where it gave reasons. */
     default List<Explained> reasons() {
@@ -27,12 +30,24 @@ public sealed interface Status {
         return "";
     }
 
-    default boolean ok() {
-        return false;
+    default Severity severity() {
+        return Severity.BAD;
     }
 
-    /** One of the server's reasons. */
-    record Explained(String explanation, String remedy) {}
+    default boolean ok() {
+        return severity() == Severity.GOOD;
+    }
+
+    enum Severity {
+        /** Nothing to do. */
+        GOOD,
+        /** The padlock is there; it will not be if nobody does anything. */
+        WARNING,
+        BAD
+    }
+
+    /** One of the server's reasons, in its words; the code is empty where it gave none. */
+    record Explained(String code, String explanation, String remedy) {}
 
     /** The first attempt has not ended yet. */
     record Starting() implements Status {
@@ -42,13 +57,13 @@ public sealed interface Status {
         }
 
         @Override
-        public String cause() {
-            return "The box has just started and is asking for its certificate.";
+        public Phrase cause() {
+            return Phrase.of("starting.cause");
         }
 
         @Override
-        public String remedy() {
-            return "Wait a moment; this page says how it went.";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("starting.remedy"));
         }
     }
 
@@ -59,91 +74,100 @@ public sealed interface Status {
         }
 
         @Override
-        public String cause() {
-            return "The box has a valid HTTPS certificate and serves it.";
+        public Phrase cause() {
+            return Phrase.of("ok.cause");
         }
 
         @Override
-        public String remedy() {
-            return "";
+        public Optional<Phrase> remedy() {
+            return Optional.empty();
         }
 
         @Override
-        public boolean ok() {
-            return true;
+        public Severity severity() {
+            return Severity.GOOD;
         }
     }
 
     /** The box was never connected, or to something that can't be asked. */
-    record CheckNoServer(String explanation) implements Status {
+    record CheckNoServer(Phrase explanation) implements Status {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_CHECK_NO_SERVER";
         }
 
         @Override
-        public String cause() {
-            return "The configuration regarding the server is missing. " + explanation;
+        public Phrase cause() {
+            return Phrase.of("no-server.cause", explanation);
         }
 
         @Override
-        public String remedy() {
-            return "Ensure that the server is configured: set padlock.box.server to the address of the server that"
-                    + " issues certificates, and restart the box.";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("no-server.remedy"));
         }
     }
 
-    /** A certificate is there and can't be used; asking for another one mends that. */
-    record CheckCertReadException(String explanation) implements Status {
+    /** A certificate is there and nobody can find out what it is; and asking for another one did not help. */
+    record CheckCertReadException(Phrase explanation, Status why) implements Status {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION";
         }
 
         @Override
-        public String cause() {
-            return "An error occurred while attempting to read the existing HTTPS certificate. " + explanation;
+        public Phrase cause() {
+            return Phrase.of("cert-read.cause", explanation, why.cause());
         }
 
         @Override
-        public String remedy() {
-            return "Verify that the HTTPS certificate file is readable for the user that the box runs as.";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("cert-read.remedy"));
+        }
+
+        @Override
+        public List<Explained> reasons() {
+            return why.reasons();
+        }
+
+        @Override
+        public String reference() {
+            return why.reference();
         }
     }
 
-    record LoadNoCredential(List<String> missing) implements Status {
+    /** @param missing which of both */
+    record LoadNoCredential(List<Phrase> missing) implements Status {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL";
         }
 
         @Override
-        public String cause() {
-            return "The contract and/or database UUID is missing: " + String.join(" and ", missing) + ".";
+        public Phrase cause() {
+            return Phrase.of("no-credential.cause", missing);
         }
 
         @Override
-        public String remedy() {
-            return "Verify that both values are configured: padlock.box.database-uuid and padlock.box.enterprise-code.";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("no-credential.remedy"));
         }
     }
 
     /** The request failed before an HTTP status came, or what came can't be used. */
-    record LoadRequestException(String server, String explanation) implements Status {
+    record LoadRequestException(String server, Phrase explanation) implements Status {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION";
         }
 
         @Override
-        public String cause() {
-            return "An unexpected error occurred while the box tried to reach " + server + ": " + explanation;
+        public Phrase cause() {
+            return Phrase.of("request-exception.cause", server, explanation);
         }
 
         @Override
-        public String remedy() {
-            return "Check that the box has Internet access, and that no firewall or VPN keeps it from " + server
-                    + ". If that is not it, see this with whoever looks after your network. The box tries again by itself.";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("request-exception.remedy", server));
         }
     }
 
@@ -154,14 +178,13 @@ public sealed interface Status {
         }
 
         @Override
-        public String cause() {
-            return "The box reached " + server + ", but received an unexpected HTTP response (status " + http + ").";
+        public Phrase cause() {
+            return Phrase.of("request-status.cause", server, http);
         }
 
         @Override
-        public String remedy() {
-            return "Open " + server + " in a web browser to see whether it is down for maintenance; if so, wait for it:"
-                    + " the box tries again by itself. If not, tell whoever runs it the status code " + http + ".";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("request-status.remedy", server, http));
         }
     }
 
@@ -173,16 +196,156 @@ public sealed interface Status {
         }
 
         @Override
-        public String cause() {
-            return "The box connected to " + server + ", but the server refused to provide the HTTPS certificate.";
+        public Phrase cause() {
+            return Phrase.of("no-result.cause", server);
         }
 
         @Override
-        public String remedy() {
-            return reasons.isEmpty()
-                    ? "Check that the database is a production one, and that its subscription is In Progress and has an"
-                            + " IoT Box Subscription line."
-                    : "Do what stands below each reason, then refresh this page.";
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of(reasons.isEmpty() ? "no-result.remedy" : "no-result.remedy-with-reasons"));
+        }
+    }
+
+    /** Still good, and not for long: it should have been renewed, and could not be. */
+    record Expiring(Instant end, Status why) implements Status {
+        @Override
+        public String code() {
+            return "ERR_IOT_HTTPS_CERT_EXPIRING";
+        }
+
+        @Override
+        public Phrase cause() {
+            return Phrase.of("expiring.cause", end, why.cause());
+        }
+
+        @Override
+        public Optional<Phrase> remedy() {
+            return why.remedy();
+        }
+
+        @Override
+        public List<Explained> reasons() {
+            return why.reasons();
+        }
+
+        @Override
+        public String reference() {
+            return why.reference();
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNING;
+        }
+    }
+
+    /** It ended, and no other one is there. */
+    record Expired(Instant end, Status why) implements Status {
+        @Override
+        public String code() {
+            return "ERR_IOT_HTTPS_CERT_EXPIRED";
+        }
+
+        @Override
+        public Phrase cause() {
+            return Phrase.of("expired.cause", end, why.cause());
+        }
+
+        @Override
+        public Optional<Phrase> remedy() {
+            return why.remedy();
+        }
+
+        @Override
+        public List<Explained> reasons() {
+            return why.reasons();
+        }
+
+        @Override
+        public String reference() {
+            return why.reference();
+        }
+    }
+
+    /** Without the right time no certificate is good. */
+    record ClockWrong(Instant boxes, Phrase explanation) implements Status {
+        @Override
+        public String code() {
+            return "ERR_IOT_HTTPS_CLOCK_WRONG";
+        }
+
+        @Override
+        public Phrase cause() {
+            return Phrase.of("clock-wrong.cause", boxes, explanation);
+        }
+
+        @Override
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("clock-wrong.remedy"));
+        }
+    }
+
+    /** It was read, and is no pair that a box can serve; and asking for another one did not help. */
+    record CertDamaged(Phrase explanation, Status why) implements Status {
+        @Override
+        public String code() {
+            return "ERR_IOT_HTTPS_CERT_DAMAGED";
+        }
+
+        @Override
+        public Phrase cause() {
+            return Phrase.of("damaged.cause", explanation, why.cause());
+        }
+
+        @Override
+        public Optional<Phrase> remedy() {
+            return why.remedy();
+        }
+
+        @Override
+        public List<Explained> reasons() {
+            return why.reasons();
+        }
+
+        @Override
+        public String reference() {
+            return why.reference();
+        }
+    }
+
+    /** A new one came and can't be kept. */
+    record CertNotStored(Phrase explanation) implements Status {
+        @Override
+        public String code() {
+            return "ERR_IOT_HTTPS_CERT_NOT_STORED";
+        }
+
+        @Override
+        public Phrase cause() {
+            return Phrase.of("not-stored.cause", explanation);
+        }
+
+        @Override
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("not-stored.remedy"));
+        }
+    }
+
+    /** It is there, and whoever connects does not get it. */
+    record CertNotServed(Phrase explanation) implements Status {
+        @Override
+        public String code() {
+            return "ERR_IOT_HTTPS_CERT_NOT_SERVED";
+        }
+
+        @Override
+        public Phrase cause() {
+            return Phrase.of("not-served.cause", explanation);
+        }
+
+        @Override
+        public Optional<Phrase> remedy() {
+            return Optional.of(Phrase.of("not-served.remedy"));
         }
     }
 }

@@ -16,13 +16,13 @@ final class InstallsInALoop {
         CertificatePair one = read(Path.of(arguments[1]));
         CertificatePair other = read(Path.of(arguments[2]));
         store.pendingKey();
-        store.install(one);
+        Pairs.install(store, one);
         System.out.println("looping");
         while (true) {
             store.pendingKey();
-            store.install(other);
+            Pairs.install(store, other);
             store.pendingKey();
-            store.install(one);
+            Pairs.install(store, one);
         }
     }
 

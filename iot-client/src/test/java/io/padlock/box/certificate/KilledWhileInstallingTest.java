@@ -59,7 +59,7 @@ class KilledWhileInstallingTest {
         }
 
         assertThat(seen).as("kills fell into both halves of the loop").hasSize(2);
-        store.install(one);
+        Pairs.install(store, one);
         try (Stream<Path> pairs = Files.list(folder.resolve("pairs"))) {
             assertThat(pairs).as("the rubbish of every kill is gone").hasSizeLessThanOrEqualTo(2);
         }

@@ -44,7 +44,7 @@ class PairStoreTest {
     void the_pair_that_was_installed_is_the_pair_that_is_read() throws Exception {
         CertificatePair pair = Pairs.fresh(ISSUER, NOW);
 
-        store.install(pair);
+        Pairs.install(store, pair);
 
         assertThat(new PairStore(folder).current()).hasValueSatisfying(read -> {
             assertThat(read.keyPem()).isEqualTo(pair.keyPem());
@@ -55,9 +55,9 @@ class PairStoreTest {
 
     @Test
     void every_file_is_for_its_owner_only() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         store.pendingKey();
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         store.pendingKey();
 
         assertThat(everythingIn(folder))
@@ -69,7 +69,7 @@ class PairStoreTest {
 
     @Test
     void what_is_written_without_the_last_step_is_no_pair() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.delete(folder.resolve("current"));
 
         assertThat(store.current()).isEmpty();
@@ -78,7 +78,7 @@ class PairStoreTest {
     @Test
     void rubbish_of_an_installation_that_was_cut_off_disturbs_nobody_and_is_cleared_away() throws Exception {
         CertificatePair first = Pairs.fresh(ISSUER, NOW);
-        store.install(first);
+        Pairs.install(store, first);
         Files.createDirectories(folder.resolve("pairs/abc-cut-off"));
         Files.writeString(folder.resolve("pairs/abc-cut-off/key.pem"), "-----BEGIN PRIV");
         Files.createSymbolicLink(folder.resolve("current.unfinished"), Path.of("pairs/abc-cut-off"));
@@ -86,7 +86,7 @@ class PairStoreTest {
 
         assertThat(serial()).isEqualTo(first.serial());
         CertificatePair second = Pairs.of(store.pendingKey(), ISSUER, NOW);
-        store.install(second);
+        Pairs.install(store, second);
 
         assertThat(serial()).isEqualTo(second.serial());
         assertThat(everythingIn(folder))
@@ -99,7 +99,7 @@ class PairStoreTest {
         List<CertificatePair> pairs =
                 Stream.generate(() -> Pairs.fresh(ISSUER, NOW)).limit(4).toList();
         for (CertificatePair pair : pairs) {
-            store.install(pair);
+            Pairs.install(store, pair);
         }
 
         assertThat(serial()).isEqualTo(pairs.get(3).serial());
@@ -112,9 +112,9 @@ class PairStoreTest {
     @Test
     void a_person_can_go_back_to_the_pair_before_by_the_link() throws Exception {
         CertificatePair first = Pairs.fresh(ISSUER, NOW);
-        store.install(first);
+        Pairs.install(store, first);
         Path kept = Files.readSymbolicLink(folder.resolve("current"));
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
 
         Files.delete(folder.resolve("current"));
         Files.createSymbolicLink(folder.resolve("current"), kept);
@@ -125,7 +125,7 @@ class PairStoreTest {
     @Test
     void the_folder_may_be_moved() throws Exception {
         CertificatePair pair = Pairs.fresh(ISSUER, NOW);
-        store.install(pair);
+        Pairs.install(store, pair);
 
         Path moved = Files.move(folder, somewhere.resolve("moved"));
 
@@ -138,7 +138,7 @@ class PairStoreTest {
         BoxKey afterARestart = new PairStore(folder).pendingKey();
 
         assertThat(afterARestart.pem()).isEqualTo(first.pem());
-        store.install(Pairs.of(first, ISSUER, NOW));
+        Pairs.install(store, Pairs.of(first, ISSUER, NOW));
         assertThat(folder.resolve("key.pending")).doesNotExist();
         assertThat(store.pendingKey().pem()).isNotEqualTo(first.pem());
     }
@@ -199,17 +199,17 @@ class PairStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "rubbish", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "%"})
     void a_damaged_key_makes_the_pair_unusable(String damaged) throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.writeString(inCurrent("key.pem"), damaged);
 
         assertThat(whyUnusable())
                 .isEqualTo("The certificate in " + folder.resolve("current")
-                        + " is damaged: The key is not an EC key in PEM.");
+                        + " is damaged: The key is not an EC or RSA key in PEM.");
     }
 
     @Test
     void a_key_that_lost_its_end_makes_the_pair_unusable_and_is_not_quoted() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         String key = Files.readString(inCurrent("key.pem"));
         Files.writeString(inCurrent("key.pem"), key.substring(0, key.length() / 2));
 
@@ -218,7 +218,7 @@ class PairStoreTest {
 
     @Test
     void a_chain_that_lost_its_end_makes_the_pair_unusable() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         String chain = Files.readString(inCurrent("chain.pem"));
         Files.writeString(inCurrent("chain.pem"), chain.substring(0, chain.length() - 100));
 
@@ -227,7 +227,7 @@ class PairStoreTest {
 
     @Test
     void an_empty_chain_makes_the_pair_unusable() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.writeString(inCurrent("chain.pem"), "");
 
         assertThat(whyUnusable()).endsWith(".");
@@ -235,20 +235,20 @@ class PairStoreTest {
 
     @Test
     void files_that_changed_places_make_the_pair_unusable_and_the_key_is_not_quoted() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         String key = Files.readString(inCurrent("key.pem"));
         Files.writeString(inCurrent("key.pem"), Files.readString(inCurrent("chain.pem")));
         Files.writeString(inCurrent("chain.pem"), key);
 
         assertThat(whyUnusable()).doesNotContain(secretsOf(key));
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.writeString(inCurrent("chain.pem"), key);
         assertThat(whyUnusable()).doesNotContain(secretsOf(key));
     }
 
     @Test
     void a_key_and_a_certificate_that_do_not_belong_together_are_no_pair() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.writeString(inCurrent("key.pem"), Pairs.fresh(ISSUER, NOW).keyPem());
 
         assertThat(whyUnusable())
@@ -258,7 +258,7 @@ class PairStoreTest {
     @Test
     void a_certificate_that_somebody_put_there_for_other_names_is_unusable() throws Exception {
         BoxKey key = BoxKey.make();
-        store.install(Pairs.of(key, ISSUER, NOW));
+        Pairs.install(store, Pairs.of(key, ISSUER, NOW));
         Files.writeString(
                 inCurrent("chain.pem"),
                 ISSUER.leafFor(key.publicKey()).named("www.example.com").chainPem());
@@ -270,7 +270,7 @@ class PairStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"key.pem", "chain.pem"})
     void a_file_that_is_missing_makes_the_pair_unusable(String file) throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.delete(inCurrent(file));
 
         assertThat(whyUnusable())
@@ -281,7 +281,7 @@ class PairStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"pairs/nowhere", "current"})
     void a_link_that_leads_nowhere_makes_the_pair_unusable(String nowhere) throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.delete(folder.resolve("current"));
         Files.createSymbolicLink(folder.resolve("current"), Path.of(nowhere));
 
@@ -290,11 +290,11 @@ class PairStoreTest {
 
     @Test
     void an_unusable_pair_is_replaced_by_the_next_installation() throws Exception {
-        store.install(Pairs.fresh(ISSUER, NOW));
+        Pairs.install(store, Pairs.fresh(ISSUER, NOW));
         Files.writeString(inCurrent("key.pem"), "");
         CertificatePair next = Pairs.fresh(ISSUER, NOW);
 
-        store.install(next);
+        Pairs.install(store, next);
 
         assertThat(serial()).isEqualTo(next.serial());
     }
@@ -304,7 +304,7 @@ class PairStoreTest {
             strings = {"", "tomorrow", "2027-01-20", "\0\0\0\0", "2999-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z"})
     void a_damaged_moment_of_renewal_leaves_a_good_pair_and_two_thirds_of_its_life(String damaged) throws Exception {
         CertificatePair pair = Pairs.fresh(ISSUER, NOW);
-        store.install(pair);
+        Pairs.install(store, pair);
         Files.writeString(inCurrent("renew-at"), damaged);
 
         assertThat(store.current())
@@ -315,7 +315,7 @@ class PairStoreTest {
     @Test
     void a_moment_of_renewal_that_is_not_even_text_or_missing_leaves_a_good_pair_too() throws Exception {
         CertificatePair pair = Pairs.fresh(ISSUER, NOW);
-        store.install(pair);
+        Pairs.install(store, pair);
 
         Files.write(inCurrent("renew-at"), new byte[] {(byte) 0xff, (byte) 0xfe});
         Instant notText = store.current().orElseThrow().renewAt();
@@ -331,7 +331,7 @@ class PairStoreTest {
         Files.writeString(folder, "a file where the folder should be");
 
         assertThat(catchThrowable(() -> store.pendingKey())).isInstanceOf(IOException.class);
-        assertThat(catchThrowable(() -> store.install(Pairs.fresh(ISSUER, NOW))))
+        assertThat(catchThrowable(() -> Pairs.install(store, Pairs.fresh(ISSUER, NOW))))
                 .isInstanceOf(IOException.class);
     }
 

@@ -1,5 +1,6 @@
 package io.padlock.box.certificate;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Random;
 
@@ -10,6 +11,10 @@ public final class Pairs {
 
     public static CertificatePair fresh(TestIssuer issuer, Instant now) {
         return of(BoxKey.make(), issuer, now);
+    }
+
+    static void install(PairStore store, CertificatePair pair) throws IOException {
+        store.count(store.write(pair));
     }
 
     static CertificatePair of(BoxKey key, TestIssuer issuer, Instant now) {

@@ -2,7 +2,6 @@ package io.padlock.box.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.Answers;
 import io.padlock.box.Deadline;
 import io.padlock.box.FakeServer;
@@ -11,11 +10,12 @@ import io.padlock.box.TestClock;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
-import io.padlock.box.identity.Identity;
-import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.identity.Credentials;
+import io.padlock.box.status.Status;
 import io.padlock.box.status.Status.Explained;
+import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class KeeperTest {
 
     @AfterAll
     static void stopVertx() {
-        VERTX.closeAndAwait();
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
@@ -150,7 +150,8 @@ class KeeperTest {
         clock.goTo(next);
         BoxState state = attempt(keeper);
 
-        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 500");
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_EXPIRED");
+        assertThat(cause(state)).contains("ended on").contains("status 500");
         assertThat(state.pair()).isEmpty();
     }
 
@@ -184,9 +185,10 @@ class KeeperTest {
         assertThat(state.status().reasons())
                 .containsExactly(
                         new Explained(
+                                "SOME_CODE",
                                 "This database is a staging environment.",
                                 "Connect the box to the production database."),
-                        new Explained("Its subscription is Paused.", "Ask your Odoo partner."));
+                        new Explained("SOME_CODE", "Its subscription is Paused.", "Ask your Odoo partner."));
         assertThat(state.status().reference()).isEqualTo("4hnc-0zjw-r8ye");
         assertNothingStoredOrServed();
     }
@@ -200,7 +202,7 @@ class KeeperTest {
         BoxState state = attempt(box());
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 404");
-        assertThat(state.status().cause()).contains(server.address());
+        assertThat(cause(state)).contains(server.address());
         assertThat(state.status().reasons()).isEmpty();
         assertNothingStoredOrServed();
     }
@@ -215,7 +217,7 @@ class KeeperTest {
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503");
         assertThat(state.status().reasons())
-                .containsExactly(new Explained("The server can't reach its database.", "Nothing to do."));
+                .containsExactly(new Explained("SOME_CODE", "The server can't reach its database.", "Nothing to do."));
         assertThat(state.nextAttempt()).isEqualTo(NOW.plusSeconds(1800));
     }
 
@@ -280,14 +282,14 @@ class KeeperTest {
         BoxState state = attempt(box(askingAt("http://localhost:" + FakeServer.aFreePort())));
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
-        assertThat(state.status().cause()).endsWith(": the connection was refused.");
+        assertThat(cause(state)).endsWith(": the connection was refused.");
     }
 
     @Test
     void a_server_on_the_ipv6_side_of_this_machine_can_be_asked() {
         BoxState state = attempt(box(askingAt("http://[::1]:" + FakeServer.aFreePort())));
 
-        assertThat(state.status().cause()).endsWith(": the connection was refused.");
+        assertThat(cause(state)).endsWith(": the connection was refused.");
     }
 
     @Test
@@ -297,7 +299,7 @@ class KeeperTest {
         BoxState state = attempt(box());
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
-        assertThat(state.status().cause()).contains(": the connection broke (");
+        assertThat(cause(state)).endsWith(": the connection was cut.");
     }
 
     @Test
@@ -309,7 +311,7 @@ class KeeperTest {
         attempt(keeper);
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
-        assertThat(state.status().cause())
+        assertThat(cause(state))
                 .endsWith("its answer can't be used. The certificate is for another key than the box's.");
         assertNothingStoredOrServed();
         assertThat(server.asked().stream()
@@ -328,7 +330,7 @@ class KeeperTest {
         BoxState state = attempt(keeper);
 
         assertThat(state.status().code()).isEqualTo("OK");
-        assertThat(state.lastAttempt().cause()).contains("www.example.com");
+        assertThat(state.lastAttempt().cause().toString()).contains("www.example.com");
         assertThat(onTheDisk().orElseThrow().serial())
                 .isEqualTo(first.pair().orElseThrow().serial());
     }
@@ -352,7 +354,7 @@ class KeeperTest {
         BoxState state = attempt(box());
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
-        assertThat(state.status().cause()).contains("its answer can't be used. The answer holds ");
+        assertThat(cause(state)).contains("its answer can't be used. The answer holds ");
         assertNothingStoredOrServed();
     }
 
@@ -368,7 +370,7 @@ class KeeperTest {
     void an_answer_over_256_kib_is_not_read() {
         server.nowAnswers(asked -> new Said(200, "application/json", " ".repeat(256 * 1024) + "{}"));
 
-        assertThat(attempt(box()).status().cause()).endsWith("The answer holds no certificate.");
+        assertThat(cause(attempt(box()))).endsWith("its answer was too long to be one.");
     }
 
     @Test
@@ -397,7 +399,7 @@ class KeeperTest {
         BoxState state = attempt(box(new Settings(Optional.of(server.address()), Optional.empty(), Optional.empty())));
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
-        assertThat(state.status().cause()).contains("database UUID and contract code");
+        assertThat(cause(state)).contains("database UUID and contract code");
         assertThat(server.asked()).isEmpty();
     }
 
@@ -424,19 +426,13 @@ class KeeperTest {
     }
 
     @Test
-    void a_folder_that_can_not_be_written_to_is_said_by_the_code_for_the_files() throws Exception {
+    void a_folder_that_can_not_be_written_to_is_said() throws Exception {
         Files.writeString(data.resolve("file"), "where the folder should be");
 
-        BoxState state = attempt(new Keeper(
-                identity(askingAt(server.address())),
-                askingAt(server.address()),
-                door(askingAt(server.address())),
-                new PairStore(data.resolve("file")),
-                listener,
-                clock));
+        BoxState state = attempt(box(askingAt(server.address()), data.resolve("file")));
 
-        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION");
-        assertThat(state.status().cause()).contains("can't write to its folder");
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_NOT_STORED");
+        assertThat(cause(state)).contains("could not be kept").contains("file");
         assertThat(server.asked()).isEmpty();
     }
 
@@ -449,8 +445,8 @@ class KeeperTest {
         BoxState second = attempt(keeper);
 
         assertThat(List.of(first, second)).allSatisfy(state -> {
-            assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION");
-            assertThat(state.status().cause()).contains("Address already in use");
+            assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_NOT_SERVED");
+            assertThat(cause(state)).contains("Address already in use");
             assertThat(state.nextAttempt()).isAfter(NOW);
         });
         assertThat(server.asked()).hasSize(1);
@@ -536,6 +532,163 @@ class KeeperTest {
         assertThat(server.asked()).hasSize(1);
     }
 
+    /** A box without a battery begins in 1970, or when it was last on. */
+    @Test
+    void a_clock_from_before_the_software_is_told_nobody_is_asked_and_it_is_looked_at_each_minute() {
+        clock.goTo(Instant.EPOCH.plusSeconds(40));
+        Keeper keeper = box();
+
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CLOCK_WRONG");
+        assertThat(cause(state)).contains("1 January 1970").contains("before this software was made");
+        assertThat(state.nextAttempt()).isEqualTo(clock.instant().plusSeconds(60));
+        assertThat(server.asked()).isEmpty();
+        clock.goTo(NOW);
+        assertThat(attempt(keeper).status().code()).isEqualTo("OK");
+    }
+
+    @Test
+    void a_certificate_of_another_time_and_a_server_of_another_time_are_a_wrong_clock() {
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        server.nowAnswers(Answers.granting(ISSUER, leaf -> leaf.valid(tomorrow, tomorrow.plus(Duration.ofDays(90)))));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CLOCK_WRONG");
+        assertThat(cause(state)).contains("21 November 2026, 08:00 UTC").contains("The server's says ");
+        assertThat(state.status().remedy().orElseThrow().toString()).contains("time server");
+        assertNothingStoredOrServed();
+    }
+
+    @Test
+    void a_pair_that_is_nearly_at_its_end_and_could_not_be_renewed_is_a_warning_with_the_reason() {
+        Keeper keeper = box();
+        Instant end = attempt(keeper).pair().orElseThrow().notAfter();
+        server.nowAnswers(Answers.problem(403, false, "Its subscription is Paused.", "Resume it."));
+        clock.goTo(end.minus(Duration.ofDays(11)));
+        assertThat(attempt(keeper).status().code()).isEqualTo("OK");
+
+        clock.goTo(end.minus(Duration.ofDays(9)));
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_EXPIRING");
+        assertThat(state.status().severity()).isEqualTo(Status.Severity.WARNING);
+        assertThat(state.status().reasons())
+                .containsExactly(new Explained("SOME_CODE", "Its subscription is Paused.", "Resume it."));
+        assertThat(state.pair()).isPresent();
+    }
+
+    @Test
+    void a_damaged_pair_that_nobody_replaces_is_told_with_the_reason_why_not() throws Exception {
+        attempt(box());
+        Files.writeString(data.resolve("current/key.pem"), "");
+        server.nowAnswers(Answers.page(502, "Sorry"));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_DAMAGED");
+        assertThat(cause(state)).contains("was damaged").contains("status 502");
+        assertThat(state.status().remedy().orElseThrow().toString()).contains(server.address());
+    }
+
+    @Test
+    void a_pair_that_can_not_be_read_and_that_nobody_replaces_has_the_code_that_people_know() throws Exception {
+        attempt(box());
+        Files.delete(data.resolve("current/chain.pem"));
+        Files.createDirectory(data.resolve("current/chain.pem"));
+        server.nowAnswers(Answers.page(502, "Sorry"));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION");
+        assertThat(cause(state)).contains("can't be read").contains("status 502");
+    }
+
+    @Test
+    void a_renewal_that_is_not_served_is_taken_back_and_the_one_before_is_served_again() throws Exception {
+        Keeper keeper = box();
+        BoxState first = attempt(keeper);
+        listener.failure = new NotServed(Phrase.of("serving.other-certificate"));
+        clock.goTo(first.nextAttempt());
+
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(state.lastAttempt().code()).isEqualTo("ERR_IOT_HTTPS_CERT_NOT_SERVED");
+        String before = first.pair().orElseThrow().serial();
+        assertThat(onTheDisk().orElseThrow().serial()).isEqualTo(before);
+        assertThat(listener.last().serial()).isEqualTo(before);
+        try (var pairs = Files.list(data.resolve("pairs"))) {
+            assertThat(pairs).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_server_that_wants_it_sooner_is_obeyed_also_after_a_restart() {
+        Keeper keeper = box();
+        BoxState first = attempt(keeper);
+        Instant from = NOW.plus(Duration.ofHours(1));
+        Instant to = NOW.plus(Duration.ofHours(3));
+        server.nowAnswers(
+                asked -> new Said(200, "application/json", "{\"start\":\"%s\",\"end\":\"%s\"}".formatted(from, to))
+                        .with("Retry-After", "7200"));
+
+        Duration again = keeper.askWhenToRenew().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(server.asked().get(1).path())
+                .isEqualTo("/v1/certificates/" + first.pair().orElseThrow().serial() + "/renewal");
+        assertThat(keeper.state().nextAttempt()).isBetween(from, to);
+        assertThat(again).isBetween(Duration.ofMinutes(108), Duration.ofMinutes(132));
+        assertThat(attempt(box()).nextAttempt()).isEqualTo(keeper.state().nextAttempt());
+    }
+
+    @Test
+    void a_server_that_still_means_what_it_said_or_says_nothing_changes_nothing() {
+        Keeper keeper = box();
+        Instant planned = attempt(keeper).nextAttempt();
+        for (FakeServer.Answering answer : List.<FakeServer.Answering>of(
+                asked -> new Said(
+                        200, "application/json", "{\"start\":\"%s\",\"end\":\"%s\"}".formatted(RENEW_FROM, RENEW_TO)),
+                Answers.page(404, "?"),
+                asked -> new Said(200, "application/json", "{\"start\":\"tomorrow\"}"),
+                asked -> null)) {
+            server.nowAnswers(answer);
+
+            Duration again = keeper.askWhenToRenew().await().atMost(Duration.ofSeconds(20));
+
+            assertThat(keeper.state().nextAttempt()).isEqualTo(planned);
+            assertThat(again).isBetween(Duration.ofMinutes(324), Duration.ofMinutes(396));
+        }
+    }
+
+    @Test
+    void too_many_requests_are_a_status_and_the_servers_wait_is_kept() {
+        server.nowAnswers(asked ->
+                Answers.problem(429, true, "Too often.", "Wait.").to(asked).with("Retry-After", "900"));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 429");
+        assertThat(state.nextAttempt()).isEqualTo(NOW.plusSeconds(900));
+    }
+
+    @Test
+    void the_last_attempts_are_remembered_the_newest_first_and_not_without_end() {
+        Keeper keeper = box();
+        attempt(keeper);
+        server.nowAnswers(Answers.page(500, "Sorry"));
+        clock.goTo(RENEW_TO);
+        for (int i = 0; i < 30; i++) {
+            attempt(keeper);
+        }
+
+        assertThat(keeper.state().attempts()).hasSize(20);
+        assertThat(keeper.state().attempts().get(0).at()).isEqualTo(RENEW_TO);
+        assertThat(keeper.state().attempts().get(0).outcome().code())
+                .isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 500");
+    }
+
     @Test
     void the_contract_code_stands_in_no_state_and_in_no_file() throws Exception {
         Keeper keeper = box();
@@ -556,19 +709,26 @@ class KeeperTest {
     }
 
     private Keeper box(Settings settings) {
-        return new Keeper(identity(settings), settings, door(settings), new PairStore(data), listener, clock);
+        return box(settings, data);
     }
 
-    private static ServerDoor door(IdentityConfig settings) {
-        return new ServerDoor(VERTX, new ObjectMapper(), settings);
-    }
-
-    private static Identity identity(IdentityConfig settings) {
-        return Identity.of(settings.server(), settings.databaseUuid(), settings.enterpriseCode());
+    private Keeper box(Settings settings, Path folder) {
+        PairStore store = new PairStore(folder);
+        return new Keeper(
+                new Credentials(settings, folder),
+                settings,
+                new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()))),
+                store,
+                new Installer(store, listener),
+                clock);
     }
 
     private static Settings askingAt(String address) {
         return new Settings(Optional.of(address), Optional.of(UUID), Optional.of(CODE));
+    }
+
+    private static String cause(BoxState state) {
+        return state.status().cause().toString();
     }
 
     private static BoxState attempt(Keeper keeper) {
@@ -596,25 +756,5 @@ class KeeperTest {
         assertThat(data.resolve("current")).doesNotExist();
         assertThat(data.resolve("pairs")).doesNotExist();
         assertThat(listener.served()).isEmpty();
-    }
-
-    /** A listener with a memory, and one without a port when a test says so. */
-    private static final class RecordingListener implements Served {
-
-        private final List<CertificatePair> pairs = new ArrayList<>();
-        private volatile Exception failure;
-
-        @Override
-        public synchronized Uni<Void> serve(CertificatePair pair) {
-            if (failure != null) {
-                return Uni.createFrom().failure(failure);
-            }
-            pairs.add(pair);
-            return Uni.createFrom().voidItem();
-        }
-
-        synchronized List<CertificatePair> served() {
-            return List.copyOf(pairs);
-        }
     }
 }

@@ -3,13 +3,13 @@ package io.padlock.box.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.Answers;
 import io.padlock.box.FakeServer;
 import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Identity;
 import io.padlock.box.identity.Identity.Connected;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -33,7 +33,7 @@ class ServerOverHttpsTest {
 
     @AfterAll
     static void stopVertx() {
-        VERTX.closeAndAwait();
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
@@ -51,7 +51,7 @@ class ServerOverHttpsTest {
         try (FakeServer server = serverNamed("localhost")) {
             Throwable failure = catchThrowable(() -> ask(server, Optional.empty()));
 
-            assertThat(Trouble.inWords(failure)).isEqualTo(NOT_TRUSTED);
+            assertThat(Trouble.inWords(failure)).hasToString(NOT_TRUSTED);
             assertThat(server.asked()).isEmpty();
         }
     }
@@ -62,7 +62,7 @@ class ServerOverHttpsTest {
         try (FakeServer server = serverNamed("localhost")) {
             Throwable failure = catchThrowable(() -> ask(server, Optional.of(another)));
 
-            assertThat(Trouble.inWords(failure)).isEqualTo(NOT_TRUSTED);
+            assertThat(Trouble.inWords(failure)).hasToString(NOT_TRUSTED);
             assertThat(server.asked()).isEmpty();
         }
     }
@@ -73,7 +73,7 @@ class ServerOverHttpsTest {
         try (FakeServer server = serverNamed("padlock.example.com")) {
             Throwable failure = catchThrowable(() -> ask(server, Optional.of(root)));
 
-            assertThat(Trouble.inWords(failure)).isEqualTo(NOT_TRUSTED);
+            assertThat(Trouble.inWords(failure)).hasToString(NOT_TRUSTED);
             assertThat(server.asked()).isEmpty();
         }
     }
@@ -85,14 +85,15 @@ class ServerOverHttpsTest {
                 Answers.problem(403, false, "Its subscription is Paused.", "Resume it."));
     }
 
-    private static Answer ask(FakeServer server, Optional<Path> roots) {
+    private Answer ask(FakeServer server, Optional<Path> roots) {
         Settings settings = new Settings(
                 Optional.of(server.address()), Optional.of("5f0c9d8e"), Optional.of("M230701-THE-CODE"), roots);
-        Identity identity = Identity.of(settings.server(), settings.databaseUuid(), settings.enterpriseCode());
-        return new ServerDoor(VERTX, new ObjectMapper(), settings)
+        Identity identity = new Credentials(settings, somewhere).identity();
+        return new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty())))
                 .ask((Connected) identity, "a signing request", "Shop counter")
                 .await()
-                .atMost(Duration.ofSeconds(20));
+                .atMost(Duration.ofSeconds(20))
+                .answer();
     }
 
     private Path rootOf(TestIssuer issuer) throws Exception {

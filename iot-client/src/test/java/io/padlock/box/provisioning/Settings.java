@@ -17,6 +17,21 @@ record Settings(
     }
 
     @Override
+    public Optional<String> database() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> token() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> odooFiles() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> address() {
         return Optional.of("127.0.0.1");
     }

@@ -1,0 +1,2 @@
+/** Files that are whole or not there, whenever the power fails. */
+package io.padlock.box.disk;

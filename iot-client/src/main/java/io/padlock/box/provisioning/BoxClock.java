@@ -1,0 +1,38 @@
+package io.padlock.box.provisioning;
+
+import io.padlock.box.words.Phrase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The box's clock, of which nobody can be sure: it has no battery, and begins anew with each start. */
+final class BoxClock {
+
+    /** It is set as soon as there is a network. */
+    static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    /** Before this there was no such box. */
+    private static final Instant SOFTWARE = Instant.parse("2026-11-01T00:00:00Z");
+
+    private static final Duration FAR = Duration.ofMinutes(5);
+
+    private final Clock clock;
+
+    BoxClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Optional<Phrase> wrong() {
+        return now().isBefore(SOFTWARE) ? Optional.of(Phrase.of("clock.before-software")) : Optional.empty();
+    }
+
+    Optional<Phrase> isFarFrom(Optional<Instant> servers) {
+        return servers.filter(time -> Duration.between(time, now()).abs().compareTo(FAR) > 0)
+                .map(time -> Phrase.of("clock.server-says", time));
+    }
+}

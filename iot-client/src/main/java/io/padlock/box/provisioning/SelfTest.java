@@ -1,0 +1,83 @@
+package io.padlock.box.provisioning;
+
+import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.words.Phrase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.TrustOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetSocketAddress;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.X509TrustManager;
+
+/** A pair counts when a handshake got it: the box connects to itself as a browser in the shop would. */
+@ApplicationScoped
+public class SelfTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+
+    public SelfTest(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Fails with {@link NotServed} when a connection gets another certificate, or none. */
+    public Uni<Void> mustServe(InetSocketAddress at, CertificatePair pair) {
+        NetClientOptions options = new NetClientOptions()
+                .setConnectTimeout((int) PATIENCE.toMillis())
+                .setSsl(true)
+                .setHostnameVerificationAlgorithm("")
+                .setTrustOptions(TrustOptions.wrap(new ThisOneOnly(pair)));
+        var client = vertx.createNetClient(options);
+        return Uni.createFrom()
+                .completionStage(() -> client.connect(at.getPort(), at.getHostString(), "0-0-0-0." + pair.zone())
+                        .compose(socket -> socket.close())
+                        .toCompletionStage())
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .transform(SelfTest::inWords)
+                .onTermination()
+                .invoke(client::close);
+    }
+
+    private static NotServed inWords(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OtherCertificate) {
+                return new NotServed(Phrase.of("serving.other-certificate"));
+            }
+        }
+        return new NotServed(Phrase.of("serving.no-connection", Trouble.inWords(failure)));
+    }
+
+    private static final class OtherCertificate extends CertificateException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The chain to the letter, its order too; that the key belongs to it the handshake itself shows. */
+    private record ThisOneOnly(CertificatePair pair) implements X509TrustManager {
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            if (!pair.isThe(List.of(chain))) {
+                throw new OtherCertificate();
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new OtherCertificate();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

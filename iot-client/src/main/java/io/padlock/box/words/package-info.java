@@ -1,0 +1,2 @@
+/** What is said to people, in the language that they read. */
+package io.padlock.box.words;
