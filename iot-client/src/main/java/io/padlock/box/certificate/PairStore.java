@@ -44,7 +44,10 @@ public final class PairStore {
         try {
             PrivateKey key = Pem.key(Files.readString(current.resolve("key.pem")));
             List<X509Certificate> chain = Pem.chain(Files.readString(current.resolve("chain.pem")));
-            if (chain.isEmpty() || !Keys.belongTogether(chain.get(0).getPublicKey(), key)) {
+            if (chain.isEmpty()) {
+                throw Unusable.because("pair.empty", current);
+            }
+            if (!Keys.belongTogether(chain.get(0).getPublicKey(), key)) {
                 throw Unusable.because("pair.mismatch", current);
             }
             if (DnsNames.zone(DnsNames.of(chain.get(0))) == null) {
