@@ -1,6 +1,7 @@
 package io.padlock.box;
 
 import io.padlock.box.identity.BoxAddress;
+import io.padlock.box.provisioning.Proxy;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -8,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -26,6 +30,9 @@ public final class BoxClient {
         mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
         config.getOptionalValue("padlock.box.address", String.class).ifPresent(BoxClient::mustBeAnAddress);
         config.getOptionalValue("padlock.box.server-roots", Path.class).ifPresent(BoxClient::mustBeReadable);
+        mustBeOneOf(config, "padlock.box.protocol", List.of("PADLOCK", "STOCK"));
+        mustBeOneOf(config, "padlock.box.https.by", List.of("BOX", "NGINX"));
+        mustBeAProxy(config);
         Quarkus.run(arguments);
     }
 
@@ -57,6 +64,25 @@ public final class BoxClient {
     private static void mustBeAnAddress(String text) {
         try {
             new BoxAddress(text);
+        } catch (IllegalArgumentException e) {
+            cannotStart(e.getMessage());
+        }
+    }
+
+    private static void mustBeOneOf(Config config, String setting, List<String> values) {
+        config.getOptionalValue(setting, String.class)
+                .filter(value -> !values.contains(value))
+                .ifPresent(value -> cannotStart(
+                        setting + " is \"" + value + "\"; it must be " + String.join(" or ", values) + "."));
+    }
+
+    /** What is not set here is taken from where curl and others take it, too. */
+    private static void mustBeAProxy(Config config) {
+        Optional<String> address = Stream.of("padlock.box.proxy", "https_proxy", "HTTPS_PROXY")
+                .flatMap(name -> config.getOptionalValue(name, String.class).stream())
+                .findFirst();
+        try {
+            Proxy.of(address, Optional.empty());
         } catch (IllegalArgumentException e) {
             cannotStart(e.getMessage());
         }

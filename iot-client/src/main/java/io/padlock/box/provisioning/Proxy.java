@@ -13,7 +13,7 @@ import java.util.Optional;
  * The way out of a network that has none but through its proxy. Set as curl and others take it: {@code https_proxy} and
  * {@code no_proxy}, unless {@code padlock.box.proxy} says otherwise.
  */
-final class Proxy {
+public final class Proxy {
 
     private final Optional<URI> address;
     private final List<String> exceptions;
@@ -28,7 +28,7 @@ final class Proxy {
      * @param exceptions hosts and domains that are reached without it, separated by commas; {@code *} is all of them
      * @throws IllegalArgumentException when it is no such address; what was set is not repeated, it may hold a password
      */
-    static Proxy of(Optional<String> address, Optional<String> exceptions) {
+    public static Proxy of(Optional<String> address, Optional<String> exceptions) {
         return new Proxy(
                 address.map(String::strip).filter(text -> !text.isEmpty()).map(Proxy::parse),
                 Arrays.stream(exceptions.orElse("").split(","))
