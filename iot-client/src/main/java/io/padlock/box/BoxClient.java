@@ -1,7 +1,7 @@
 package io.padlock.box;
 
 import io.padlock.box.identity.BoxAddress;
-import io.padlock.box.provisioning.Proxy;
+import io.padlock.box.network.Proxy;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.padlock.box.provisioning;
 
+import io.padlock.box.network.Courier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -7,12 +8,6 @@ import jakarta.inject.Singleton;
 /** Makes what the server is asked by, as the settings say. */
 @ApplicationScoped
 class Asking {
-
-    @Produces
-    @Singleton
-    Proxy proxy(AskingConfig config) {
-        return Proxy.of(config.proxy(), config.noProxy());
-    }
 
     @Produces
     @Singleton

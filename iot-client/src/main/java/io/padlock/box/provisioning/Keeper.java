@@ -5,11 +5,12 @@ import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.Received;
 import io.padlock.box.certificate.Unusable;
-import io.padlock.box.identity.BoxName;
+import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Identity;
 import io.padlock.box.identity.Identity.Connected;
 import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.network.Trouble;
 import io.padlock.box.provisioning.BoxState.Attempt;
 import io.padlock.box.provisioning.ServerDoor.Asked;
 import io.padlock.box.status.Status;
@@ -70,7 +71,7 @@ public class Keeper {
     private static final int REMEMBERED = 20;
 
     private final Credentials credentials;
-    private final String boxName;
+    private final Box box;
     private final ServerDoor server;
     private final PairStore store;
     private final Installer installer;
@@ -91,7 +92,7 @@ public class Keeper {
             Installer installer,
             Clock clock) {
         this.credentials = credentials;
-        this.boxName = config.name().orElseGet(BoxName::ofThisMachine);
+        this.box = Box.ofThisMachine(config);
         this.server = server;
         this.store = store;
         this.installer = installer;
@@ -246,7 +247,7 @@ public class Keeper {
             return Uni.createFrom().item(new CertNotStored(Phrase.verbatim(e + ".")));
         }
         return Uni.createFrom()
-                .deferred(() -> server.ask(connected, key.signingRequest(), boxName))
+                .deferred(() -> server.ask(connected, key.signingRequest(), box))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItemOrFailure()
                 .transformToUni((asked, failure) ->

@@ -1,7 +1,10 @@
 package io.padlock.box.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Identity.Connected;
+import io.padlock.box.network.Courier;
+import io.padlock.box.network.Reply;
 import io.padlock.box.status.Status.Explained;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -21,12 +24,12 @@ final class PadlockDoor implements ServerDoor {
     }
 
     @Override
-    public Uni<Asked> ask(Connected identity, String signingRequest, String boxName) {
+    public Uni<Asked> ask(Connected identity, String signingRequest, Box box) {
         JsonObject body = new JsonObject()
                 .put("databaseUuid", identity.databaseUuid())
                 .put("enterpriseCode", identity.enterpriseCode().reveal())
                 .put("signingRequest", signingRequest)
-                .put("box", new JsonObject().put("name", boxName));
+                .put("box", new JsonObject().put("identifier", box.identifier()).put("name", box.name()));
         return courier.post(identity.server(), "/v1/certificates", body.toBuffer())
                 .map(reply -> new Asked(read(reply), reply.date()));
     }

@@ -1,6 +1,7 @@
 package io.padlock.box.provisioning;
 
 import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.network.Trouble;
 import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package io.padlock.box.provisioning;
 
+import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Identity.Connected;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.Optional;
 interface ServerDoor {
 
     /** @param signingRequest of the box's own key; a server that makes keys itself has no use for it */
-    Uni<Asked> ask(Connected identity, String signingRequest, String boxName);
+    Uni<Asked> ask(Connected identity, String signingRequest, Box box);
 
     /** When the certificate is to be renewed, as the server sees it now; nothing where it does not say. */
     Uni<Renewal> renewal(Connected identity, String serial);

@@ -1,8 +1,11 @@
 package io.padlock.box.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Identity.Connected;
 import io.padlock.box.identity.Secret;
+import io.padlock.box.network.Courier;
+import io.padlock.box.network.Reply;
 import io.padlock.box.status.Status.Explained;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +23,7 @@ final class StockDoor implements ServerDoor {
     }
 
     @Override
-    public Uni<Asked> ask(Connected identity, String signingRequest, String boxName) {
+    public Uni<Asked> ask(Connected identity, String signingRequest, Box box) {
         JsonObject body = new JsonObject()
                 .put(
                         "params",

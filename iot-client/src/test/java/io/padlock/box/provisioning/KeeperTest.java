@@ -11,6 +11,10 @@ import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.identity.Credentials;
+import io.padlock.box.identity.Settings;
+import io.padlock.box.network.Courier;
+import io.padlock.box.network.Proxy;
+import io.padlock.box.network.Roots;
 import io.padlock.box.status.Status;
 import io.padlock.box.status.Status.Explained;
 import io.padlock.box.words.Phrase;
@@ -86,6 +90,7 @@ class KeeperTest {
             assertThat(asked.json().path("databaseUuid").asText()).isEqualTo(UUID);
             assertThat(asked.json().path("enterpriseCode").asText()).isEqualTo(CODE);
             assertThat(asked.json().path("box").path("name").asText()).isEqualTo("Shop counter");
+            assertThat(asked.json().path("box").path("identifier").asText()).isNotEmpty();
             assertThat(TestIssuer.keyIn(asked.signingRequest())).isNotNull();
         });
     }

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.padlock.box.Answers;
 import io.padlock.box.FakeServer;
 import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Identity;
 import io.padlock.box.identity.Identity.Connected;
+import io.padlock.box.identity.Settings;
+import io.padlock.box.network.Courier;
+import io.padlock.box.network.Proxy;
+import io.padlock.box.network.Roots;
+import io.padlock.box.network.Trouble;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +96,7 @@ class ServerOverHttpsTest {
                 Optional.of(server.address()), Optional.of("5f0c9d8e"), Optional.of("M230701-THE-CODE"), roots);
         Identity identity = new Credentials(settings, somewhere).identity();
         return new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty())))
-                .ask((Connected) identity, "a signing request", "Shop counter")
+                .ask((Connected) identity, "a signing request", new Box("dc:a6:32:01:02:03", "Shop counter"))
                 .await()
                 .atMost(Duration.ofSeconds(20))
                 .answer();

@@ -1,4 +1,4 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import io.padlock.box.identity.IdentityConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +18,11 @@ import javax.net.ssl.X509TrustManager;
 
 /** Whom the box believes to be the server: the system's roots, and those that were given beside them. */
 @ApplicationScoped
-class Roots {
+public class Roots {
 
     private final Optional<Path> given;
 
-    Roots(IdentityConfig config) {
+    public Roots(IdentityConfig config) {
         this.given = config.serverRoots();
     }
 

@@ -1,4 +1,4 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

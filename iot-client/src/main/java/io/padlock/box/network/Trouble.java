@@ -1,4 +1,4 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /** What a failed request means, in words that help. */
-final class Trouble {
+public final class Trouble {
 
     private record Meaning(String key, Predicate<Throwable> fits) {}
 
@@ -42,7 +42,7 @@ final class Trouble {
 
     private Trouble() {}
 
-    static Phrase inWords(Throwable failure) {
+    public static Phrase inWords(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
             causes.add(cause);

@@ -1,18 +1,17 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.identity;
 
-import io.padlock.box.identity.IdentityConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a person set on the box. */
-record Settings(
+public record Settings(
         Optional<String> server,
         Optional<String> databaseUuid,
         Optional<String> enterpriseCode,
         Optional<Path> serverRoots)
         implements IdentityConfig {
 
-    Settings(Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
+    public Settings(Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
         this(server, databaseUuid, enterpriseCode, Optional.empty());
     }
 

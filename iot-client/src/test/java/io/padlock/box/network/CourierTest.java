@@ -1,9 +1,10 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.padlock.box.identity.ServerAddress;
+import io.padlock.box.identity.Settings;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

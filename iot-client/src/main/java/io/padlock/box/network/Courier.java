@@ -1,4 +1,4 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.padlock.box.identity.ServerAddress;
@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManager;
 
 /** Brings one request to a server and its answer back. Every phase has an end, and the answer a greatest length. */
 @ApplicationScoped
-class Courier {
+public class Courier {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ class Courier {
     private final Duration whole;
 
     @Inject
-    Courier(Vertx vertx, Roots roots, Proxy proxy) {
+    public Courier(Vertx vertx, Roots roots, Proxy proxy) {
         this(vertx, roots.trust(), proxy, WHOLE);
     }
 
@@ -58,11 +58,11 @@ class Courier {
         this.whole = whole;
     }
 
-    Uni<Reply> get(ServerAddress server, String path) {
+    public Uni<Reply> get(ServerAddress server, String path) {
         return send(server, HttpMethod.GET, path, null);
     }
 
-    Uni<Reply> post(ServerAddress server, String path, Buffer json) {
+    public Uni<Reply> post(ServerAddress server, String path, Buffer json) {
         return send(server, HttpMethod.POST, path, json);
     }
 

@@ -1,4 +1,4 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +13,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** What a server answered, whole. What in it can't be read is as if it were not there. */
-record Reply(int status, MultiMap headers, Buffer body) {
+public record Reply(int status, MultiMap headers, Buffer body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    boolean isProblem() {
+    public boolean isProblem() {
         return String.valueOf(headers.get("Content-Type")).startsWith("application/problem+json");
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             JsonNode read = JSON.readTree(body.getBytes());
             return read == null ? JSON.missingNode() : read;
@@ -31,7 +31,7 @@ record Reply(int status, MultiMap headers, Buffer body) {
     }
 
     /** Zero where the server did not say when to come back. */
-    Duration retryAfter() {
+    public Duration retryAfter() {
         String seconds = headers.get("Retry-After");
         return seconds != null && seconds.matches("[0-9]{1,6}")
                 ? Duration.ofSeconds(Long.parseLong(seconds))
@@ -39,7 +39,7 @@ record Reply(int status, MultiMap headers, Buffer body) {
     }
 
     /** The server's clock. */
-    Optional<Instant> date() {
+    public Optional<Instant> date() {
         try {
             return Optional.ofNullable(headers.get("Date"))
                     .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)

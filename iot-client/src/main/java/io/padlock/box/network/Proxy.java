@@ -1,4 +1,4 @@
-package io.padlock.box.provisioning;
+package io.padlock.box.network;
 
 import io.padlock.box.identity.ServerAddress;
 import io.vertx.core.net.ProxyOptions;

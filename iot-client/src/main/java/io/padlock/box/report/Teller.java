@@ -1,0 +1,182 @@
+package io.padlock.box.report;
+
+import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.identity.Box;
+import io.padlock.box.identity.BoxAddress;
+import io.padlock.box.identity.Connection;
+import io.padlock.box.identity.Connection.Origin;
+import io.padlock.box.identity.Credentials;
+import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.identity.ServerAddress;
+import io.padlock.box.identity.ServerAddress.NotAnAddress;
+import io.padlock.box.network.Courier;
+import io.padlock.box.network.Reply;
+import io.padlock.box.network.Trouble;
+import io.padlock.box.provisioning.BoxState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells the customer's database under which name the box is found and until when its certificate is good: once, and again when
+ * something of it changed. What does not come through is told again later, and changes nothing about the certificate.
+ */
+final class Teller {
+
+    private static final Logger LOG = Logger.getLogger(Teller.class);
+    private static final DateTimeFormatter AS_ODOO_READS_IT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String VERSION = "padlock";
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(4);
+
+    private final ReportConfig config;
+    private final IdentityConfig identity;
+    private final Credentials credentials;
+    private final Supplier<BoxState> state;
+    private final Courier courier;
+    private final Told told;
+    private final Clock clock;
+    private int failures;
+    private Instant notBefore = Instant.EPOCH;
+
+    Teller(
+            ReportConfig config,
+            IdentityConfig identity,
+            Credentials credentials,
+            Supplier<BoxState> state,
+            Courier courier,
+            Told told,
+            Clock clock) {
+        this.config = config;
+        this.identity = identity;
+        this.credentials = credentials;
+        this.state = state;
+        this.courier = courier;
+        this.told = told;
+        this.clock = clock;
+    }
+
+    /** Never fails. */
+    Uni<Void> tellIfThereAreNews() {
+        Optional<CertificatePair> pair = state.get().pair();
+        Optional<Listener> listener = listener();
+        if (pair.isEmpty() || listener.isEmpty() || clock.instant().isBefore(notBefore)) {
+            return Uni.createFrom().voidItem();
+        }
+        String name = BoxAddress.current(identity.address()).nameIn(pair.get().zone());
+        String end = AS_ODOO_READS_IT.format(pair.get().notAfter());
+        List<String> news = List.of(listener.get().address().toString(), name, end);
+        return told.is(news) ? Uni.createFrom().voidItem() : tell(listener.get(), name, end, news);
+    }
+
+    /** Whom there is to tell. */
+    private record Listener(ServerAddress address, String token) {}
+
+    private Optional<Listener> listener() {
+        try {
+            Connection connection = credentials.connection();
+            if (connection.database().isEmpty() || connection.token().isEmpty() || !isOurs(connection.origin())) {
+                return Optional.empty();
+            }
+            return Optional.of(new Listener(
+                    ServerAddress.parse(connection.database().get().toString()),
+                    connection.token().get().reveal()));
+        } catch (IOException | NotAnAddress e) {
+            LOG.debugf("The customer's database can't be told: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOurs(Origin origin) {
+        return switch (config.by()) {
+            case BOX -> true;
+            case NOBODY -> false;
+            case UNLESS_ODOO_DOES -> origin != Origin.ODOO_CONF && origin != Origin.ODOO_FILES;
+        };
+    }
+
+    private Uni<Void> tell(Listener listener, String name, String end, List<String> news) {
+        Box box = Box.ofThisMachine(identity);
+        JsonObject setup = new JsonObject()
+                .put(
+                        "iot_box",
+                        new JsonObject()
+                                .put("identifier", box.identifier())
+                                .put("ip", name)
+                                .put("token", listener.token())
+                                .put("version", VERSION)
+                                .put("name", box.name()))
+                .put("devices", new JsonObject());
+        JsonObject status = new JsonObject().put("identifier", box.identifier()).put("ssl_certificate_end_date", end);
+        return post(listener, "/iot/setup", setup)
+                .invoke(Teller::mustBeTaken)
+                .chain(() -> post(listener, "/iot/box/update_certificate_status", status))
+                .invoke(reply -> remember(listener, reply, news))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    notTold(listener, failure);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Reply> post(Listener listener, String path, JsonObject params) {
+        return courier.post(
+                listener.address(), path, new JsonObject().put("params", params).toBuffer());
+    }
+
+    private static void mustBeTaken(Reply reply) {
+        if (reply.status() != 200
+                || reply.json().path("result").isMissingNode()
+                || reply.json().path("result").isNull()) {
+            throw new NotTaken(reply.status());
+        }
+    }
+
+    /** Databases before 18.x have no place for the date; the name they took. */
+    private void remember(Listener listener, Reply reply, List<String> news) {
+        failures = 0;
+        try {
+            told.remember(news);
+        } catch (IOException e) {
+            LOG.warnf("That the database was told can't be remembered: %s", e);
+        }
+        LOG.infof(
+                "Told %s that the box is found as %s%s.",
+                listener.address(), news.get(1), reply.status() == 200 ? ", until " + news.get(2) : "");
+    }
+
+    private void notTold(Listener listener, Throwable failure) {
+        failures++;
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(8, failures - 1));
+        notBefore = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        String why = failure instanceof NotTaken taken
+                ? taken.getMessage()
+                : Trouble.inWords(failure).toString();
+        LOG.warnf(
+                "%s could not be told how the box is found: %s The next time is at %s.",
+                listener.address(), why, notBefore);
+    }
+
+    private static final class NotTaken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotTaken(int status) {
+            super(
+                    status == 200
+                            ? "it does not know the box's token. Connect the box again."
+                            : "it answered with status " + status + ".");
+        }
+    }
+}
