@@ -1,5 +1,6 @@
 package io.padlock.box;
 
+import io.padlock.box.command.Commands;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.network.Proxy;
 import io.quarkus.runtime.Quarkus;
@@ -22,6 +23,10 @@ public final class BoxClient {
     private BoxClient() {}
 
     public static void main(String[] arguments) {
+        // The box takes none: a misspelt command must not start it.
+        if (arguments.length > 0) {
+            System.exit(Commands.run(Wiring.SYSTEM, arguments));
+        }
         Config config = ConfigProvider.getConfig();
         String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");
         String httpsHost =

@@ -15,10 +15,12 @@ import java.time.Clock;
 class Wiring {
 
     /** The one clock. */
+    static final Clock SYSTEM = Clock.systemUTC();
+
     @Produces
     @Singleton
     Clock clock() {
-        return Clock.systemUTC();
+        return SYSTEM;
     }
 
     @Produces

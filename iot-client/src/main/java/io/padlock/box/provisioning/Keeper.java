@@ -80,6 +80,7 @@ public class Keeper {
     private volatile BoxState state;
     private Uni<BoxState> running;
     private Instant lastEnd = Instant.EPOCH;
+    private volatile boolean isWanted;
     private int failures;
     private Duration serverSaidWait = Duration.ZERO;
     private Instant serverSaidNotBefore = Instant.EPOCH;
@@ -135,6 +136,15 @@ public class Keeper {
                 : attempt(false);
     }
 
+    /** Somebody wants another certificate though this one is fresh. A server that said when to come back is not asked before. */
+    public synchronized Uni<BoxState> renewNow() {
+        if (running == null && clock.now().isBefore(serverSaidNotBefore)) {
+            return Uni.createFrom().item(state);
+        }
+        isWanted = running == null;
+        return attempt(false);
+    }
+
     /** Another connection was entered: what went before says nothing about it. */
     public synchronized Uni<BoxState> attemptAnew() {
         failures = 0;
@@ -144,6 +154,7 @@ public class Keeper {
 
     private synchronized void ended() {
         running = null;
+        isWanted = false;
         lastEnd = clock.now();
     }
 
@@ -210,7 +221,8 @@ public class Keeper {
 
     private Uni<Status> askIfDue(Found found) {
         boolean isOnlyNotServed = found.pair().isPresent() && !found.problem().ok();
-        boolean isFresh = found.isServed()
+        boolean isFresh = !isWanted
+                && found.isServed()
                 && clock.now().isBefore(state.pair().orElseThrow().renewAt());
         // Another certificate would not be served either.
         if (isOnlyNotServed || isFresh) {

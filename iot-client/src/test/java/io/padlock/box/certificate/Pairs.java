@@ -1,6 +1,7 @@
 package io.padlock.box.certificate;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
 
@@ -11,6 +12,10 @@ public final class Pairs {
 
     public static CertificatePair fresh(TestIssuer issuer, Instant now) {
         return of(BoxKey.make(), issuer, now);
+    }
+
+    public static void install(Path data, CertificatePair pair) throws IOException {
+        install(new PairStore(data), pair);
     }
 
     static void install(PairStore store, CertificatePair pair) throws IOException {

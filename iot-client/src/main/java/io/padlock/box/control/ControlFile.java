@@ -1,0 +1,45 @@
+package io.padlock.box.control;
+
+import io.padlock.box.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a box that runs is to be reached, and what shows that whoever comes may read its folder. Another one at each start. */
+public record ControlFile(int port, String token) {
+
+    static final String HEADER = "Padlock-Control";
+
+    private static final int BYTES = 24;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static ControlFile make(Path data, int port) throws IOException {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        ControlFile made = new ControlFile(port, HexFormat.of().formatHex(bytes));
+        Disk.createFolder(data);
+        Disk.replace(data.resolve("control"), made.port + "\n" + made.token + "\n");
+        return made;
+    }
+
+    /** @return nothing where no box ever ran on the folder */
+    static Optional<ControlFile> read(Path data) throws IOException {
+        Path file = data.resolve("control");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        return lines.size() == 2 && lines.get(0).matches("[0-9]{1,5}")
+                ? Optional.of(new ControlFile(Integer.parseInt(lines.get(0)), lines.get(1)))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "port " + port + " (and a secret)";
+    }
+}
