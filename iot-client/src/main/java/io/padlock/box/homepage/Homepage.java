@@ -16,7 +16,6 @@ import io.quarkus.qute.Location;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.Template;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +31,8 @@ class Homepage {
     private static final Logger LOG = Logger.getLogger(Homepage.class);
     /** Longer than this nobody looks at an empty tab: the page then says how it stands so far. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final int SHOWN = 8;
 
     private final Keeper keeper;
     private final IdentityConfig identity;
@@ -69,15 +70,15 @@ class Homepage {
         attempt.ifNoItem()
                 .after(PATIENCE)
                 .recoverWithUni(() -> Uni.createFrom().item(keeper.state()))
-                .map(state -> render(state, words(request)))
+                .map(state -> render(state, Page.words(request)))
                 .subscribe()
-                .with(html -> answer(request, "text/html;charset=UTF-8", html), request::fail);
+                .with(html -> Page.html(request, html), request::fail);
     }
 
     private void answerWithJson(RoutingContext request) {
         BoxState state = keeper.state();
         try {
-            answer(
+            Page.answer(
                     request,
                     "application/json",
                     json.writeValueAsString(StatusAnswer.of(state, address(state), Words.in(Language.ENGLISH))));
@@ -94,19 +95,12 @@ class Homepage {
             LOG.error("A page could not be made: a mistake of ours.", request.failure());
         }
         request.response().setStatusCode(status);
-        answer(
+        Page.answer(
                 request,
                 "text/plain;charset=UTF-8",
                 status >= 500
                         ? "The box made a mistake; its log says more. Its certificate is not touched by that.\n"
                         : "Nothing is here. The box's page is at /\n");
-    }
-
-    /** Chosen on the page, or else by the browser. */
-    private static Words words(RoutingContext request) {
-        Language wanted = Language.wantedBy(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        String chosen = request.request().getParam("lang");
-        return Words.in(chosen == null ? wanted : Language.tagged(chosen).orElse(wanted));
     }
 
     private String render(BoxState state, Words words) {
@@ -115,6 +109,7 @@ class Homepage {
         return page.data("t", words.beginningWith("page."))
                 .data("lang", words.language().tag())
                 .data("languages", Language.values())
+                .data("path", "/")
                 .data("name", name)
                 .data("severity", status.severity().name().toLowerCase(Locale.ROOT))
                 .data("isGood", status.ok())
@@ -128,11 +123,32 @@ class Homepage {
                 .data("pair", pair)
                 .data("isTest", pair != null && pair.issuer().contains("TEST"))
                 .data("url", pair == null ? "" : address(state).url())
+                .data("qr", pair == null ? null : qr(state, words))
+                .data(
+                        "attempts",
+                        state.attempts().stream()
+                                .limit(SHOWN)
+                                .map(one -> Line.of(one, words))
+                                .toList())
+                .data("steps", words.beginningWith("step."))
                 .data("nextAttempt", words.say("page-next-attempt", state.nextAttempt()))
                 .data("validFrom", pair == null ? "" : words.say(pair.notBefore()))
                 .data("validUntil", pair == null ? "" : words.say(pair.notAfter()))
                 .data("renewsAt", pair == null ? "" : words.say("page-renews-at", pair.renewAt()))
                 .render();
+    }
+
+    private RawString qr(BoxState state, Words words) {
+        return new RawString(QrPicture.of(address(state).url(), words.say("page.qr")));
+    }
+
+    /** One time that the box looked after its certificate. */
+    record Line(String when, String code, String what, boolean isGood) {
+
+        static Line of(BoxState.Attempt attempt, Words words) {
+            Status outcome = attempt.outcome();
+            return new Line(words.say(attempt.at()), outcome.code(), words.say(outcome.cause()), outcome.ok());
+        }
     }
 
     /** Beside a certificate that is still good; empty where all is well. */
@@ -153,18 +169,5 @@ class Homepage {
                 .map(pair ->
                         new SecureAddress(BoxAddress.current(identity.address()).nameIn(pair.zone()), serving.port()))
                 .orElse(null);
-    }
-
-    private static void answer(RoutingContext request, String type, String body) {
-        request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
-                                + " base-uri 'none'; form-action 'self'")
-                .end(body);
     }
 }

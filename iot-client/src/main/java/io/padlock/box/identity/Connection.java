@@ -34,6 +34,11 @@ public record Connection(
     static final Connection NONE =
             new Connection(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Origin.NOWHERE);
 
+    /** Without the database's address: it is asked for a certificate, and the database is told nothing. */
+    public static Connection entered(String uuid, String enterpriseCode) {
+        return of(Optional.empty(), Optional.empty(), Optional.of(uuid), Optional.of(enterpriseCode), Origin.ENTERED);
+    }
+
     /** Blanks around a value are nobody's intention, and a value of blanks alone is none. */
     static Connection of(
             Optional<String> database,

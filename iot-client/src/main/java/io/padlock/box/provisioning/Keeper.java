@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -80,6 +82,7 @@ public class Keeper {
     private volatile BoxState state;
     private Uni<BoxState> running;
     private Instant lastEnd = Instant.EPOCH;
+    private final List<Consumer<Step>> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean isWanted;
     private int failures;
     private Duration serverSaidWait = Duration.ZERO;
@@ -103,6 +106,25 @@ public class Keeper {
 
     public BoxState state() {
         return state;
+    }
+
+    /** What an attempt is at, for whoever watches. */
+    public enum Step {
+        LOOKING,
+        ASKING,
+        CHECKING,
+        SERVING,
+        DONE
+    }
+
+    /** @return what ends the watching */
+    public Runnable watch(Consumer<Step> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private void isAt(Step step) {
+        watchers.forEach(watcher -> watcher.accept(step));
     }
 
     /** Serves what is on the disk, and asks for a certificate if one is due. Never fails: the state says how it went. */
@@ -156,6 +178,7 @@ public class Keeper {
         running = null;
         isWanted = false;
         lastEnd = clock.now();
+        isAt(Step.DONE);
     }
 
     /** Reading, writing and syncing files takes milliseconds on a box's card, and an event loop has none to give. */
@@ -182,6 +205,7 @@ public class Keeper {
     }
 
     private Uni<Found> serveWhatIsThere() {
+        isAt(Step.LOOKING);
         Optional<CertificatePair> known = good(state.pair());
         if (known.isPresent()) {
             return Uni.createFrom().item(new Found(known, new Ok(), why -> why));
@@ -258,6 +282,7 @@ public class Keeper {
             LOG.errorf("The box can't write to its folder: %s", e);
             return Uni.createFrom().item(new CertNotStored(Phrase.verbatim(e + ".")));
         }
+        isAt(Step.ASKING);
         return Uni.createFrom()
                 .deferred(() -> server.ask(connected, key.signingRequest(), box))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -299,6 +324,7 @@ public class Keeper {
 
     private Uni<Status> install(
             Connected connected, BoxKey key, Answer.Granted granted, Optional<Instant> serverClock) {
+        isAt(Step.CHECKING);
         CertificatePair pair;
         try {
             pair = granted.key().isPresent()
@@ -313,6 +339,7 @@ public class Keeper {
                                     : new LoadRequestException(
                                             name(connected), Phrase.of("received.unusable", e.why())));
         }
+        isAt(Step.SERVING);
         return installer.install(pair, good(state.pair())).invoke(outcome -> {
             if (outcome.ok()) {
                 LOG.infof("Installed %s.", pair);

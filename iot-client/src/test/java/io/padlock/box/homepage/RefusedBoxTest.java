@@ -54,7 +54,7 @@ class RefusedBoxTest {
                 .contains("Its subscription is Paused.", "Ask your Odoo partner.", "4hnc-0zjw-r8ye")
                 .contains("Not &lt;b&gt;yours&lt;/b&gt; &amp; ")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                .doesNotContain("<script")
+                .doesNotContain("<script>")
                 .doesNotContain("<b>");
     }
 

@@ -23,6 +23,7 @@ class WordsTest {
     private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:-[a-z]+)*(?:\\.[a-z-]+)?)\"");
     private static final Pattern SAID =
             Pattern.compile("(?:Phrase\\.of|because|unreadable|say)\\((?:e, )?\"([a-z.-]+)\"");
+    private static final Pattern STEP = Pattern.compile("steps\\.get\\('([a-z]+)'\\)");
     private static final Pattern ON_THE_PAGE = Pattern.compile("t\\.get\\('([a-z-]+)'\\)");
 
     @ParameterizedTest
@@ -52,6 +53,7 @@ class WordsTest {
         Set<String> keys = Words.in(Language.ENGLISH).keys();
         Set<String> said = new TreeSet<>(all(KEY, sources("src/main/java")));
         all(ON_THE_PAGE, sources("src/main/resources/templates")).forEach(key -> said.add("page." + key));
+        all(STEP, sources("src/main/resources/templates")).forEach(key -> said.add("step." + key));
 
         assertThat(keys).as("words that nobody says").allMatch(said::contains);
         assertThat(all(SAID, sources("src/main/java"))).as("said without words").isSubsetOf(keys);

@@ -1,0 +1,213 @@
+package io.padlock.box.homepage;
+
+import io.padlock.box.certificate.StoreConfig;
+import io.padlock.box.guard.BoxPassword;
+import io.padlock.box.guard.Guard;
+import io.padlock.box.guard.Guard.Verdict;
+import io.padlock.box.identity.Box;
+import io.padlock.box.identity.Connection;
+import io.padlock.box.identity.Connection.Origin;
+import io.padlock.box.identity.ConnectionToken;
+import io.padlock.box.identity.ConnectionToken.NotAToken;
+import io.padlock.box.identity.Credentials;
+import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.provisioning.Keeper;
+import io.padlock.box.words.Language;
+import io.padlock.box.words.Phrase;
+import io.padlock.box.words.Words;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Behind the cogs: what can be changed, by whoever has the box's password. It shows whether a credential is set, and none. */
+@ApplicationScoped
+class SettingsPage {
+
+    private static final Logger LOG = Logger.getLogger(SettingsPage.class);
+
+    private final Keeper keeper;
+    private final Credentials credentials;
+    private final BoxPassword password;
+    private final String name;
+    private final Forms forms;
+    private final LogMemory log;
+    private final Template page;
+
+    SettingsPage(
+            Keeper keeper,
+            Credentials credentials,
+            IdentityConfig identity,
+            StoreConfig store,
+            LogMemory log,
+            Vertx vertx,
+            Clock clock,
+            @Location("settings.html") Template page) {
+        this.keeper = keeper;
+        this.credentials = credentials;
+        Path data = store.data().toAbsolutePath().normalize();
+        this.password = new BoxPassword(data);
+        this.name = Box.ofThisMachine(identity).name();
+        this.forms = new Forms(vertx, new Guard(password, clock));
+        this.log = log;
+        this.page = page;
+    }
+
+    /** Told once, where only those see it who may look into the machine; not by the log, which can be downloaded. */
+    void onStart(@Observes StartupEvent event) {
+        try {
+            password.makeTheFirst()
+                    .ifPresent(made -> System.out.println("The password of this box's page is " + made
+                            + ". It is shown this once; the command \"password\" makes another."));
+        } catch (IOException e) {
+            LOG.warnf("The box's password can't be kept, so nothing can be changed on its page: %s", e);
+        }
+    }
+
+    void route(@Observes Router router) {
+        router.get("/settings").handler(request -> show(request, 200, told(request)));
+        forms.take(router, "/settings/connect", this::connect, this::denied);
+        forms.take(router, "/settings/credentials", this::enter, this::denied);
+        forms.take(router, "/settings/forget", this::forget, this::denied);
+        forms.take(router, "/settings/renew", this::renew, this::denied);
+        forms.take(router, "/settings/log-level", this::tellMore, this::denied);
+        forms.take(router, "/settings/log", this::download, this::denied);
+    }
+
+    private void connect(RoutingContext request) {
+        enter(request, () -> ConnectionToken.parse(Forms.field(request, "token")));
+    }
+
+    private void enter(RoutingContext request) {
+        enter(request, () -> {
+            Connection entered = Connection.entered(Forms.field(request, "uuid"), Forms.field(request, "code"));
+            ConnectionToken.mustBeUsable(entered);
+            return entered;
+        });
+    }
+
+    private interface Entered {
+        Connection connection() throws NotAToken;
+    }
+
+    private void enter(RoutingContext request, Entered entered) {
+        try {
+            credentials.enter(entered.connection());
+            LOG.info("Another connection was entered on the page.");
+            keeper.attemptAnew().subscribe().with(state -> {});
+            done(request, "connected");
+        } catch (NotAToken e) {
+            show(request, 400, e.why());
+        } catch (IOException e) {
+            show(request, 500, Phrase.of("settings.not-kept", e.toString()));
+        }
+    }
+
+    private void forget(RoutingContext request) {
+        try {
+            credentials.forget();
+            LOG.info("The connection that was entered on the page was forgotten there.");
+            keeper.attemptAnew().subscribe().with(state -> {});
+            done(request, "forgotten");
+        } catch (IOException e) {
+            show(request, 500, Phrase.of("settings.not-kept", e.toString()));
+        }
+    }
+
+    /** The page that follows shows it live, or how it went. */
+    private void renew(RoutingContext request) {
+        keeper.renewNow().subscribe().with(state -> {});
+        Forms.goTo(request, "/", Map.of("watch", "renewal", "lang", language(request)));
+    }
+
+    private void tellMore(RoutingContext request) {
+        String wanted = Forms.field(request, "detail");
+        Arrays.stream(LogMemory.Detail.values())
+                .filter(detail -> detail.name().equals(wanted))
+                .forEach(LogMemory::tell);
+        done(request, "log-level");
+    }
+
+    private void download(RoutingContext request) {
+        request.response().putHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"box.log\"");
+        Page.answer(request, "text/plain;charset=UTF-8", log.text());
+    }
+
+    private void denied(RoutingContext request, Verdict verdict) {
+        boolean isLater = verdict == Verdict.LATER;
+        show(request, isLater ? 429 : 403, Phrase.of(isLater ? "settings.later" : "settings.wrong-password"));
+    }
+
+    private static void done(RoutingContext request, String what) {
+        Forms.goTo(request, "/settings", Map.of("done", what, "lang", language(request)));
+    }
+
+    private static String language(RoutingContext request) {
+        return Page.words(request).language().tag();
+    }
+
+    /** Words of ours, whatever the address says. */
+    private static Phrase told(RoutingContext request) {
+        return switch (String.valueOf(request.request().getParam("done"))) {
+            case "connected" -> Phrase.of("settings.connected");
+            case "forgotten" -> Phrase.of("settings.forgotten");
+            case "log-level" -> Phrase.of("settings.log-level");
+            default -> null;
+        };
+    }
+
+    private void show(RoutingContext request, int status, Phrase told) {
+        Words words = Page.words(request);
+        Optional<Connection> connection = connection();
+        Origin origin = connection.map(Connection::origin).orElse(Origin.NOWHERE);
+        request.response().setStatusCode(status);
+        Page.html(
+                request,
+                page.data("t", words.beginningWith("page."))
+                        .data("lang", words.language().tag())
+                        .data("languages", Language.values())
+                        .data("path", "/settings")
+                        .data("name", name)
+                        .data("told", told == null ? "" : words.say(told))
+                        .data("isWell", status == 200)
+                        .data("origin", words.say(inWords(origin)))
+                        .data("isEntered", origin == Origin.ENTERED)
+                        .data("hasUuid", connection.flatMap(Connection::uuid).isPresent())
+                        .data(
+                                "hasCode",
+                                connection.flatMap(Connection::enterpriseCode).isPresent())
+                        .data("detail", LogMemory.told().name())
+                        .render());
+    }
+
+    private static Phrase inWords(Origin origin) {
+        return Phrase.of(
+                switch (origin) {
+                    case SETTINGS -> "origin-settings";
+                    case ENTERED -> "origin-entered";
+                    case ODOO_CONF -> "origin-odoo-conf";
+                    case ODOO_FILES -> "origin-odoo-files";
+                    case NOWHERE -> "origin-nowhere";
+                });
+    }
+
+    private Optional<Connection> connection() {
+        try {
+            return Optional.of(credentials.connection());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
