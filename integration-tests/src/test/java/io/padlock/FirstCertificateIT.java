@@ -11,6 +11,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.SecurityDetails;
 import io.padlock.running.Box;
 import io.padlock.running.Browser;
+import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Ports;
 import io.padlock.running.Processes;
@@ -19,6 +20,7 @@ import io.padlock.testing.contract.Overheard;
 import io.padlock.testing.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,33 @@ class FirstCertificateIT {
             second.awaitCode("OK");
             assertThat(server.said()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void commands_reach_the_box_that_runs_and_say_by_their_status_how_it_is() throws Exception {
+        String before = box.status("certificate.serial");
+
+        Command status = command("status");
+        Command renewed = command("renew");
+        Command onTheDisk = command("check", "--json");
+
+        assertThat(status.status()).isZero();
+        assertThat(status.output()).startsWith("OK\n").contains("Found at " + box.secureUrl());
+        assertThat(renewed.status()).as(renewed.output()).isZero();
+        assertThat(box.status("certificate.serial")).isNotEqualTo(before);
+        assertThat(onTheDisk.output()).contains("\"serial\":\"" + box.status("certificate.serial") + "\"");
+        assertThat(command("staus").status()).isEqualTo(2);
+    }
+
+    private static Command command(String... words) throws Exception {
+        return Command.run(Stream.concat(
+                        Stream.of(
+                                Command.java(),
+                                "-Dpadlock.box.data=" + folder.resolve("box"),
+                                "-jar",
+                                Checkout.BOX_JAR.toString()),
+                        Stream.of(words))
+                .toArray(String[]::new));
     }
 
     @Test
