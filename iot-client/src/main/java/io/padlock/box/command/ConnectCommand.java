@@ -12,14 +12,8 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "connect",
@@ -27,22 +21,10 @@ import picocli.CommandLine.Spec;
             "Connects the box to a database by the token that Odoo's IoT app shows; a box that runs asks at once.",
             "Read from standard input the token is in no list of processes: padlock-box connect - < token"
         })
-final class ConnectCommand implements Callable<Integer> {
-
-    @Mixin
-    Help help;
-
-    @Option(names = "--json", description = "as GET /status has it")
-    boolean json;
+final class ConnectCommand extends AskingCommand {
 
     @Parameters(paramLabel = "TOKEN", description = "of either form, in quotes; - for standard input")
     String token;
-
-    @ParentCommand
-    Commands box;
-
-    @Spec
-    CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -65,7 +47,7 @@ final class ConnectCommand implements Callable<Integer> {
             return Commands.WELL;
         }
         running.get().look();
-        return Commands.tell(running.get(), json, out);
+        return tell(running.get());
     }
 
     private static String fromStandardInput() throws IOException {

@@ -49,6 +49,27 @@ public sealed interface Status {
     /** One of the server's reasons, in its words; the code is empty where it gave none. */
     record Explained(String code, String explanation, String remedy) {}
 
+    /** Asking for another certificate would mend it, and why that did not help is most of what there is to say. */
+    sealed interface BesideAnother extends Status {
+
+        Status why();
+
+        @Override
+        default Optional<Phrase> remedy() {
+            return why().remedy();
+        }
+
+        @Override
+        default List<Explained> reasons() {
+            return why().reasons();
+        }
+
+        @Override
+        default String reference() {
+            return why().reference();
+        }
+    }
+
     /** The first attempt has not ended yet. */
     record Starting() implements Status {
         @Override
@@ -108,7 +129,7 @@ public sealed interface Status {
     }
 
     /** A certificate is there and nobody can find out what it is; and asking for another one did not help. */
-    record CheckCertReadException(Phrase explanation, Status why) implements Status {
+    record CheckCertReadException(Phrase explanation, Status why) implements BesideAnother {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION";
@@ -122,16 +143,6 @@ public sealed interface Status {
         @Override
         public Optional<Phrase> remedy() {
             return Optional.of(Phrase.of("cert-read.remedy"));
-        }
-
-        @Override
-        public List<Explained> reasons() {
-            return why.reasons();
-        }
-
-        @Override
-        public String reference() {
-            return why.reference();
         }
     }
 
@@ -207,7 +218,7 @@ public sealed interface Status {
     }
 
     /** Still good, and not for long: it should have been renewed, and could not be. */
-    record Expiring(Instant end, Status why) implements Status {
+    record Expiring(Instant end, Status why) implements BesideAnother {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_CERT_EXPIRING";
@@ -219,28 +230,13 @@ public sealed interface Status {
         }
 
         @Override
-        public Optional<Phrase> remedy() {
-            return why.remedy();
-        }
-
-        @Override
-        public List<Explained> reasons() {
-            return why.reasons();
-        }
-
-        @Override
-        public String reference() {
-            return why.reference();
-        }
-
-        @Override
         public Severity severity() {
             return Severity.WARNING;
         }
     }
 
     /** It ended, and no other one is there. */
-    record Expired(Instant end, Status why) implements Status {
+    record Expired(Instant end, Status why) implements BesideAnother {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_CERT_EXPIRED";
@@ -249,21 +245,6 @@ public sealed interface Status {
         @Override
         public Phrase cause() {
             return Phrase.of("expired.cause", end, why.cause());
-        }
-
-        @Override
-        public Optional<Phrase> remedy() {
-            return why.remedy();
-        }
-
-        @Override
-        public List<Explained> reasons() {
-            return why.reasons();
-        }
-
-        @Override
-        public String reference() {
-            return why.reference();
         }
     }
 
@@ -286,7 +267,7 @@ public sealed interface Status {
     }
 
     /** It was read, and is no pair that a box can serve; and asking for another one did not help. */
-    record CertDamaged(Phrase explanation, Status why) implements Status {
+    record CertDamaged(Phrase explanation, Status why) implements BesideAnother {
         @Override
         public String code() {
             return "ERR_IOT_HTTPS_CERT_DAMAGED";
@@ -295,21 +276,6 @@ public sealed interface Status {
         @Override
         public Phrase cause() {
             return Phrase.of("damaged.cause", explanation, why.cause());
-        }
-
-        @Override
-        public Optional<Phrase> remedy() {
-            return why.remedy();
-        }
-
-        @Override
-        public List<Explained> reasons() {
-            return why.reasons();
-        }
-
-        @Override
-        public String reference() {
-            return why.reference();
         }
     }
 

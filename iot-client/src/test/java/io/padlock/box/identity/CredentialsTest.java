@@ -144,39 +144,7 @@ class CredentialsTest {
     }
 
     private IdentityConfig setting(Optional<String> uuid, Optional<String> code) {
-        return new Set(Optional.of("https://padlock.example.com"), uuid, code, Optional.of(odoo));
-    }
-
-    private record Set(
-            Optional<String> server,
-            Optional<String> databaseUuid,
-            Optional<String> enterpriseCode,
-            Optional<Path> odooFiles)
-            implements IdentityConfig {
-
-        @Override
-        public Optional<String> database() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> token() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> serverRoots() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> address() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> name() {
-            return Optional.empty();
-        }
+        return new Settings(
+                Optional.of("https://padlock.example.com"), uuid, code, Optional.empty(), Optional.of(odoo));
     }
 }

@@ -8,11 +8,12 @@ public record Settings(
         Optional<String> server,
         Optional<String> databaseUuid,
         Optional<String> enterpriseCode,
-        Optional<Path> serverRoots)
+        Optional<Path> serverRoots,
+        Optional<Path> odooFiles)
         implements IdentityConfig {
 
     public Settings(Optional<String> server, Optional<String> databaseUuid, Optional<String> enterpriseCode) {
-        this(server, databaseUuid, enterpriseCode, Optional.empty());
+        this(server, databaseUuid, enterpriseCode, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -22,11 +23,6 @@ public record Settings(
 
     @Override
     public Optional<String> token() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> odooFiles() {
         return Optional.empty();
     }
 

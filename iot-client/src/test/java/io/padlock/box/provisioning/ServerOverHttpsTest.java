@@ -93,7 +93,11 @@ class ServerOverHttpsTest {
 
     private Answer ask(FakeServer server, Optional<Path> roots) {
         Settings settings = new Settings(
-                Optional.of(server.address()), Optional.of("5f0c9d8e"), Optional.of("M230701-THE-CODE"), roots);
+                Optional.of(server.address()),
+                Optional.of("5f0c9d8e"),
+                Optional.of("M230701-THE-CODE"),
+                roots,
+                Optional.empty());
         Identity identity = new Credentials(settings, somewhere).identity();
         return new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty())))
                 .ask((Connected) identity, "a signing request", new Box("dc:a6:32:01:02:03", "Shop counter"))

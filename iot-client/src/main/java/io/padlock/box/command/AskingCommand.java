@@ -1,0 +1,30 @@
+package io.padlock.box.command;
+
+import io.padlock.box.control.RunningBox;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** One that asks the box that runs, and tells how it is then. */
+abstract class AskingCommand implements Callable<Integer> {
+
+    @Mixin
+    Help help;
+
+    @Option(names = "--json", description = "as GET /status has it")
+    boolean json;
+
+    @ParentCommand
+    Commands box;
+
+    @Spec
+    CommandSpec spec;
+
+    int tell(RunningBox running) throws IOException {
+        return Commands.tell(running, json, spec.commandLine().getOut());
+    }
+}
