@@ -9,6 +9,7 @@ import io.padlock.running.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +50,9 @@ record Footprint(long heapKiB, long directKiB, long threads, long files, long re
         assertThat(residentKiB).as("resident memory").isLessThan(before.residentKiB + 48 * 1024);
     }
 
+    /** ESTABLISHED and CLOSE_WAIT, as the kernel writes them. */
+    private static final Set<String> OPEN = Set.of("01", "08");
+
     private static long sum(String metrics, String name) {
         Matcher line = Pattern.compile("^" + name + " (?<value>[0-9.E+-]+)$", Pattern.MULTILINE)
                 .matcher(metrics);
@@ -70,13 +74,15 @@ record Footprint(long heapKiB, long directKiB, long threads, long files, long re
         return Long.parseLong(line.group(1));
     }
 
-    /** Connections to its port that stand. */
-    private static long openTo(Server server) throws Exception {
+    /** Connections to its port that stand, and those that the other side has closed and the server has not. */
+    static long openTo(Server server) throws Exception {
         String here = ":%04X".formatted(server.port());
-        try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
-            return lines.map(line -> line.strip().split("\\s+"))
-                    .filter(words -> words[1].endsWith(here) && words[3].equals("01"))
-                    .count();
-        }
+        return Stream.concat(
+                        // A listener on an IPv4 address may stand among those of IPv6: the JVM's does.
+                        Files.readAllLines(Path.of("/proc/net/tcp")).stream(),
+                        Files.readAllLines(Path.of("/proc/net/tcp6")).stream())
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words[1].endsWith(here) && OPEN.contains(words[3]))
+                .count();
     }
 }

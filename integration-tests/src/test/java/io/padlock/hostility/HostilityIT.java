@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Alone;
+import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Server;
 import io.padlock.testing.Length;
@@ -18,7 +19,9 @@ import io.padlock.testing.hostility.Kind;
 import io.padlock.testing.hostility.Prey;
 import io.padlock.testing.hostility.Sender;
 import io.padlock.testing.requests.Requests;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,6 +123,18 @@ class HostilityIT {
     private static String issuer() {
         String list = given().get(server.url() + "/v1/authority/issuing.crl").header("ETag");
         return list.substring(1, list.indexOf('-'));
+    }
+
+    /** Otherwise nobody would see connections that are left open. */
+    @Test
+    @Order(0)
+    void a_connection_that_stands_is_seen() throws Exception {
+        long before = Footprint.openTo(server);
+        try (Socket held = new Socket("127.0.0.1", server.port())) {
+            Await.until("one more", Duration.ofSeconds(5), () -> Footprint.openTo(server) == before + 1);
+            assertThat(held.isConnected()).isTrue();
+        }
+        Await.until("one less", Duration.ofSeconds(5), () -> Footprint.openTo(server) == before);
     }
 
     @Test

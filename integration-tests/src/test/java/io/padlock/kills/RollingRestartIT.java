@@ -122,6 +122,7 @@ class RollingRestartIT {
                 .isEmpty();
         try (Sql sql = database.sql()) {
             promises.mustHold(sql);
+            Promises.noKeyHasTwoCertificates(sql);
         }
     }
 
