@@ -94,7 +94,7 @@ final class Flow {
             }
         }
         wire.awaitLetGo(link);
-        if (!link.isSilent()) {
+        if (!link.isSilent() && !link.isCut()) {
             end();
             link.flowEnded();
         }

@@ -17,6 +17,7 @@ final class Link {
     private final Flow back;
     private final AtomicInteger flowing = new AtomicInteger(2);
     private volatile boolean silent;
+    private volatile boolean cut;
 
     Link(Wire wire, long number, Socket near, Framing framing) {
         this.wire = wire;
@@ -42,6 +43,10 @@ final class Link {
         return number;
     }
 
+    boolean isCut() {
+        return cut;
+    }
+
     boolean isSilent() {
         return silent;
     }
@@ -63,8 +68,12 @@ final class Link {
         }
     }
 
-    /** Lingering for no time makes it a reset: nothing that is still on its way arrives. */
+    /**
+     * Lingering for no time makes it a reset: nothing that is still on its way arrives. Said before the first end is closed:
+     * what reads there would tell the other end of an orderly end.
+     */
     void cut() {
+        cut = true;
         reset(near);
         reset(far);
         wire.ended(this);
