@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Holds each request and its answer to the contract, and fails when an answer is not in it: a status, header, media type or
@@ -23,6 +26,9 @@ public final class KeepsToTheContract {
     private static final Map<Integer, String> EVERYWHERE = Map.of(404, "NOT_FOUND", 405, "METHOD_NOT_ALLOWED");
     /** What the contract says once, for bytes that are not HTTP: empty answers, and the connection ends. */
     private static final Set<Integer> NOT_HTTP = Set.of(400, 413, 414, 431);
+    /** Headers of HTTP itself, of which a document has nothing to say (RFC 9110 and 9112). */
+    private static final Set<String> OF_HTTP =
+            Set.of("content-type", "content-length", "transfer-encoding", "connection", "date");
 
     private static final KeepsToTheContract REVIEWED = of(ContractDocument.reviewed());
 
@@ -187,6 +193,11 @@ public final class KeepsToTheContract {
 
     private void checkHeaders(Place told, Message answer) {
         Place headers = told.child("headers");
+        Set<String> known = new HashSet<>(OF_HTTP);
+        headers.names().forEach(name -> known.add(name.toLowerCase(Locale.ROOT)));
+        assertThat(answer.headers().keySet())
+                .as("headers that the contract does not have")
+                .allSatisfy(name -> assertThat(known).contains(name.toLowerCase(Locale.ROOT)));
         for (String name : headers.names()) {
             String value = answer.header(name);
             assertThat(value).as("without the header " + name).isNotNull();
@@ -208,7 +219,7 @@ public final class KeepsToTheContract {
         assertThat(content.names()).as("%s in", exchange).contains(answer.mediaType());
         if (MediaTypes.isJson(answer.mediaType())) {
             checkJson(content.child(answer.mediaType()).child("schema"), exchange);
-            checkCode(told, exchange);
+            checkCodes(told, exchange);
         }
         Place ofLines = content.child(answer.mediaType()).child(ContractDocument.SCHEMA_OF_LINES);
         if (ofLines.exists()) {
@@ -216,16 +227,35 @@ public final class KeepsToTheContract {
         }
     }
 
-    /** Programs go by the code of a problem, and look in the description for those that there are. */
-    private static void checkCode(Place told, Exchange exchange) {
-        JsonNode problem = Json.of(exchange.answered().text());
-        String code = problem.path("code").asText();
-        // What can't be read may have come to any address.
-        if ("application/problem+json".equals(exchange.answered().mediaType()) && !code.equals("MALFORMED_REQUEST")) {
-            assertThat(told.child("description").text())
-                    .as("%s with a code that its description does not name: %s", exchange, problem)
-                    .contains("`" + code + "`");
+    /** Programs go by the codes of a refusal, and look in the description for those that there are. */
+    private void checkCodes(Place told, Exchange exchange) {
+        JsonNode body = Json.of(exchange.answered().text());
+        String described = told.child("description").text();
+        if ("application/problem+json".equals(exchange.answered().mediaType())) {
+            // What can't be read may have come to any address.
+            if (!body.path("code").asText().equals("MALFORMED_REQUEST")) {
+                checkCodes(body, described, exchange);
+            }
+        } else if (body.path("error").has("data")) {
+            checkCodes(body.path("error").path("data"), codesOfV1(), exchange);
         }
+    }
+
+    private static void checkCodes(JsonNode refusal, String described, Exchange exchange) {
+        List<JsonNode> all = new ArrayList<>(refusal.path("reasons").findValues("code"));
+        all.add(refusal.path("code"));
+        assertThat(all)
+                .allSatisfy(code -> assertThat(described)
+                        .as("%s with a code that its description does not name: %s", exchange, refusal)
+                        .contains("`" + code.asText() + "`"));
+    }
+
+    /** The stock door's refusals have the codes of the same refusals there. */
+    private String codesOfV1() {
+        Place answers = contract.operation("requestCertificate").place().child("responses");
+        return answers.names().stream()
+                .map(status -> answers.child(status).child("description").text())
+                .collect(Collectors.joining("\n"));
     }
 
     private void checkJson(Place schema, Exchange exchange) {

@@ -2,13 +2,19 @@ package io.padlock.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Holds a request that succeeded to the contract: its body, and each parameter of its address, query and headers. */
+/** Holds a request that succeeded to the contract: its body, its token, and each parameter of its address, query and headers. */
 final class TakenRequest {
+
+    /** The contract says it in words: stock boxes send what they like. */
+    private static final String TAKES_ANY_TYPE = "requestStockCertificate";
 
     private final ContractDocument contract;
     private final Operation operation;
@@ -22,6 +28,7 @@ final class TakenRequest {
 
     void check() {
         checkBody();
+        checkCredential();
         operation.parameters().forEach(this::checkParameter);
     }
 
@@ -34,12 +41,46 @@ final class TakenRequest {
                     .isTrue();
             return;
         }
-        Place declared = operation.requestBody().child("content").child(asked.mediaType());
+        Place content = operation.requestBody().child("content");
+        Place declared = content.child(asked.mediaType());
+        assertThat(declared.exists() || !content.exists() || operation.id().equals(TAKES_ANY_TYPE))
+                .as("%s took a body in %s, which the contract does not have", operation, asked.mediaType())
+                .isTrue();
         if (declared.exists() && MediaTypes.isJson(asked.mediaType())) {
-            assertThat(contract.faults(declared.child("schema"), Json.of(asked.text())))
-                    .as("%s took what the contract does not have: %s", operation, asked.text())
-                    .isEmpty();
+            checkJson(declared.child("schema"), Json.of(asked.text()));
         }
+        Place ofLines = declared.child(ContractDocument.SCHEMA_OF_LINES);
+        if (ofLines.exists()) {
+            checkLines(ofLines);
+        }
+    }
+
+    private void checkJson(Place schema, JsonNode value) {
+        assertThat(contract.faults(schema, value))
+                .as("%s took what the contract does not have: %s", operation, value)
+                .isEmpty();
+    }
+
+    /** Of lines that can't be used the answer says so, each by its number; of very many, the first. */
+    private void checkLines(Place schema) {
+        JsonNode report = Json.of(exchange.answered().text());
+        Set<Integer> refused = report.path("errors").findValues("line").stream()
+                .map(JsonNode::asInt)
+                .collect(Collectors.toSet());
+        List<String> lines = exchange.asked().text().lines().toList();
+        for (int number = 1; number <= lines.size() && report.path("moreErrors").asInt() == 0; number++) {
+            String line = lines.get(number - 1);
+            if (!line.isBlank() && !refused.contains(number)) {
+                checkJson(schema, Json.of(line));
+            }
+        }
+    }
+
+    private void checkCredential() {
+        Place security = operation.place().child("security");
+        assertThat(!security.exists() || exchange.asked().header("Authorization") != null)
+                .as("%s was answered without a token, which the contract wants", exchange)
+                .isTrue();
     }
 
     private void checkParameter(Place parameter) {

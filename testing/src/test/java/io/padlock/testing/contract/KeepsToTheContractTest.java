@@ -21,7 +21,8 @@ class KeepsToTheContractTest {
     private static final String DATABASE = "/v1/operator/databases/" + UUID;
     private static final String EXPORT = "/v1/operator/databases/export";
     private static final Map<String, List<String>> REFERENCE = Map.of("Padlock-Reference", List.of("k3v7-q9xw-2mtd"));
-    private static final Message NOTHING = new Message(Map.of(), new byte[0]);
+    private static final Map<String, List<String>> TOKEN = Map.of("Authorization", List.of("Bearer of-the-operator"));
+    private static final Message NOTHING = new Message(TOKEN, new byte[0]);
 
     @ParameterizedTest
     @CsvSource({
@@ -116,13 +117,97 @@ class KeepsToTheContractTest {
         assertThatThrownBy(() -> check(lines(line + line.substring(0, 40)))).hasMessageContaining("Not JSON");
     }
 
+    @Test
+    void a_header_that_nobody_declared_is_found() {
+        assertThatThrownBy(() -> check(exchange(
+                        "DELETE", DATABASE, NOTHING, answer(204, null, "").with("Server", "Quarkus"))))
+                .hasMessageContaining("server");
+    }
+
+    @Test
+    void a_code_that_the_description_does_not_name_is_found_among_the_reasons_too() {
+        Answer refused = refused("NOT_ELIGIBLE", "NO_IOT_BOX_LINE");
+        Answer unheardOf = refused("NOT_ELIGIBLE", "NO_MONEY");
+        Answer stock = stockRefused("NOT_ELIGIBLE", "NO_IOT_BOX_LINE");
+        Answer stockUnheardOf = stockRefused("NOT_ELIGIBLE", "NO_MONEY");
+
+        assertThatCode(() -> check(exchange("POST", "/v1/certificates", NOTHING, refused)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(exchange("POST", "/v1/certificates", NOTHING, unheardOf)))
+                .hasMessageContaining("NO_MONEY");
+        assertThatCode(() -> check(exchange("POST", "/odoo-enterprise/iot/x509", NOTHING, stock)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(exchange("POST", "/odoo-enterprise/iot/x509", NOTHING, stockUnheardOf)))
+                .hasMessageContaining("NO_MONEY");
+    }
+
+    @Test
+    void what_needs_a_token_was_asked_with_one() {
+        Message nobody = new Message(Map.of(), new byte[0]);
+
+        assertThatThrownBy(() -> check(exchange("DELETE", DATABASE, nobody, answer(204, null, ""))))
+                .hasMessageContaining("without a token");
+    }
+
+    @Test
+    void a_body_that_was_taken_is_of_a_declared_type() {
+        Message form = with("Content-Type", "application/x-www-form-urlencoded", "a=b");
+        Answer eligible = answer(200, "application/json", """
+                {"eligible":true,"checks":[{"code":"NO_IOT_BOX_LINE","passed":true,"explanation":"e","remedy":"r"}]}""");
+
+        assertThatThrownBy(() -> check(exchange("POST", "/v1/eligibility", form, eligible)))
+                .hasMessageContaining("x-www-form-urlencoded");
+    }
+
+    @Test
+    void a_line_that_was_imported_is_what_the_document_says() {
+        String bad = "{\"uuid\":\"" + UUID
+                + "\",\"kind\":\"SHOP\",\"subscription\":{\"status\":\"PAUSED\",\"lines\":[]}}\n";
+        Message lines = with("Content-Type", "application/x-ndjson", "\n" + bad);
+        String report = "{\"mode\":\"LINE_BY_LINE\",\"lines\":1,\"created\":0,\"replaced\":0,\"unchanged\":0,"
+                + "\"refused\":1,\"errors\":[%s],\"moreErrors\":0}";
+        String error = "{\"line\":2,\"code\":\"INVALID_DATABASE\",\"explanation\":\"e\",\"remedy\":\"r\"}";
+        String target = "/v1/operator/databases/import?mode=LINE_BY_LINE";
+
+        assertThatCode(() -> check(exchange(
+                        "POST", target, lines, answer(200, "application/json", report.formatted(error)))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> check(
+                        exchange("POST", target, lines, answer(200, "application/json", report.formatted("")))))
+                .hasMessageContaining("SHOP");
+    }
+
+    private static Message with(String header, String value, String body) {
+        Map<String, List<String>> headers = new TreeMap<>(TOKEN);
+        headers.put(header, List.of(value));
+        return new Message(headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer refused(String code, String reason) {
+        return answer(403, "application/problem+json", """
+                {"type":"urn:padlock:problem:no","title":"No","status":403,"code":"%s","detail":"No.",
+                 "reasons":[{"code":"%s","explanation":"No.","remedy":"Look elsewhere."}],
+                 "retryable":false,"reference":"k3v7-q9xw-2mtd"}
+                """.formatted(code, reason));
+    }
+
+    private static Answer stockRefused(String code, String reason) {
+        return answer(200, "application/json", """
+                {"jsonrpc":"2.0","id":null,"result":null,"error":{"code":403,"message":"No.","data":{"code":"%s",
+                 "reasons":[{"code":"%s","explanation":"No.","remedy":"Look elsewhere."}],
+                 "retryable":false,"reference":"k3v7-q9xw-2mtd"}}}
+                """.formatted(code, reason));
+    }
+
     private static Exchange lines(String lines) {
         return exchange("GET", EXPORT, NOTHING, answer(200, "application/x-ndjson", lines));
     }
 
     private static Exchange exported(String query, String condition) {
-        Map<String, List<String>> headers =
-                condition.isEmpty() ? Map.of() : Map.of("if-none-match", List.of(condition));
+        Map<String, List<String>> headers = new TreeMap<>(TOKEN);
+        if (!condition.isEmpty()) {
+            headers.put("if-none-match", List.of(condition));
+        }
         return exchange("GET", EXPORT + query, new Message(headers, new byte[0]), answer(200, "text/csv", "uuid\n"));
     }
 
@@ -130,7 +215,14 @@ class KeepsToTheContractTest {
         KeepsToTheContract.reviewed().check(exchange);
     }
 
-    private record Answer(int status, Message message) {}
+    private record Answer(int status, Message message) {
+
+        Answer with(String header, String value) {
+            Map<String, List<String>> headers = new TreeMap<>(message.headers());
+            headers.put(header, List.of(value));
+            return new Answer(status, new Message(headers, message.body()));
+        }
+    }
 
     private static Exchange exchange(String method, String target, Message asked, Answer answer) {
         return new Exchange(method, target, asked, answer.status(), answer.message());
@@ -143,12 +235,11 @@ class KeepsToTheContractTest {
                  "reasons":[{"code":"%s","explanation":"No.","remedy":"Look elsewhere."}],
                  "retryable":false,"reference":"k3v7-q9xw-2mtd"}
                 """.formatted(code.toLowerCase(Locale.ROOT).replace('_', '-'), status, code, code);
-        return answer(status, "application/problem+json", problem);
+        return answer(status, "application/problem+json", problem).with("Allow", "GET");
     }
 
     private static Answer answer(int status, String mediaType, String body) {
         Map<String, List<String>> headers = new TreeMap<>(REFERENCE);
-        headers.put("Allow", List.of("GET"));
         if (mediaType != null) {
             headers.put("Content-Type", List.of(mediaType));
         }
