@@ -13,6 +13,7 @@ import io.padlock.testing.answers.NoLists;
 import io.padlock.testing.answers.Stranger;
 import io.padlock.testing.answers.Visitor;
 import io.padlock.testing.answers.Ways;
+import io.padlock.testing.contract.Reached;
 import io.padlock.testing.wire.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -23,10 +24,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar, held to the OpenAPI document: its own requests, and every answer that it declares. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractIT {
 
     private static final String FROM_MEMORY = "Served from memory: nothing from outside makes it fail.";
@@ -71,6 +76,7 @@ class ContractIT {
     }
 
     @Test
+    @Order(1)
     void the_documents_own_requests_do_what_it_says() throws IOException {
         try (Visitor visitor = new Visitor(URI.create(server.url()), server.operatorToken())) {
             new Examples(visitor).send();
@@ -78,6 +84,7 @@ class ContractIT {
     }
 
     @Test
+    @Order(2)
     void every_answer_that_can_be_had_from_outside_is_given() throws IOException {
         try (Visitor visitor = new Visitor(URI.create(server.url()), server.operatorToken());
                 Visitor ofOther = new Visitor(URI.create(other.url()), "none")) {
@@ -91,7 +98,20 @@ class ContractIT {
         }
     }
 
+    /** By what these two noted, and other tests of packaged servers. */
     @Test
+    @Order(3)
+    void nothing_else_that_the_document_says_was_left_out() {
+        assertThat(Reached.missing())
+                .allSatisfy(missing -> assertThat(missing)
+                        .matches("GET /v1/authority/.* answers 500.*|"
+                                // By thousands at once on a frozen PostgreSQL: StormTest.
+                                + ".* answers 503 as in the example 'overloaded' .*"));
+        assertThat(Reached.broken()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
     void any_running_server_is_held_to_the_document_by_one_command() throws Exception {
         Command test = Command.run(
                 Map.of("PADLOCK_OPERATOR_TOKEN", server.operatorToken()),
@@ -119,7 +139,9 @@ class ContractIT {
                 .to(
                         "requestStockCertificate",
                         503,
-                        ask -> shown(ofOther, "requestStockCertificate").send())
+                        ask -> ofOther.bare(ask.operation())
+                                .body(Visitor.JSON, visitor.stockRequest(visitor.database("COPY")))
+                                .send())
                 .to(
                         "currentRevocationList",
                         503,
@@ -137,8 +159,7 @@ class ContractIT {
     }
 
     private static Ask shown(Visitor visitor, String id) {
-        Ask ask = visitor.bare(visitor.contract().operation(id));
-        return id.equals("requestStockCertificate") ? ask.body(Visitor.JSON, "{\"params\":{\"db_uuid\":\"x\"}}") : ask;
+        return visitor.bare(visitor.contract().operation(id));
     }
 
     private static HttpResponse<byte[]> twiceFromOneAddress(Ask ask) {

@@ -10,6 +10,7 @@ import io.padlock.running.Ports;
 import io.padlock.running.Promises;
 import io.padlock.running.Server;
 import io.padlock.running.Sql;
+import io.padlock.testing.Length;
 import io.padlock.testing.requests.Requests;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two packaged servers on one PostgreSQL, with one authority: nothing else is shared, and none of them leads. */
 class ReplicasIT {
+
+    private static final int RACES = Length.of(30, 1_000);
 
     @TempDir
     private static Path data;
@@ -75,7 +78,7 @@ class ReplicasIT {
     @Test
     void one_key_that_asks_both_at_once_gets_one_certificate() throws Exception {
         Customer customer = Customer.knownTo(first);
-        for (int key = 0; key < 30; key++) {
+        for (int key = 0; key < RACES; key++) {
             String request = Requests.good();
 
             List<Answer> answers = atOnce(List.of(
@@ -96,10 +99,14 @@ class ReplicasIT {
 
     @Test
     void a_database_that_asks_both_at_once_for_the_first_time_gets_one_zone() throws Exception {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < RACES; i++) {
             Customer customer = Customer.knownTo(first);
 
-            List<Answer> answers = atOnce(List.of(atFirst.stockAsync(customer), atSecond.stockAsync(customer)));
+            List<Answer> answers = atOnce(List.of(
+                    atFirst.stockAsync(customer),
+                    atSecond.stockAsync(customer),
+                    atFirst.v1Async(customer, Requests.good()),
+                    atSecond.v1Async(customer, Requests.good())));
 
             assertThat(answers).allMatch(Answer::isCertificate);
             assertThat(answers.stream().map(Answer::zone).distinct()).hasSize(1);

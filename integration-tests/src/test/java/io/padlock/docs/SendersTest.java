@@ -29,6 +29,8 @@ class SendersTest {
             Map.entry("running/LoadBalancer.java", "Passes on what others send, and asks for readiness."),
             Map.entry("running/ReadinessWatch.java", "Asks for readiness, which is not in the contract."),
             Map.entry("running/Crowd.java", "Ten thousand connections at once, more than a client holds."),
+            Map.entry("box/LanBrowser.java", "Asks a box, which is no server of ours."),
+            Map.entry("homepage/RefusedBoxTest.java", "Asks a box whether it listens."),
             Map.entry("storms/Readiness.java", "Asks for readiness, which is not in the contract."),
             Map.entry("wire/NotHttpTest.java", "Sends what is not HTTP, which no client would."),
             Map.entry("wire/WireTest.java", "Is at both ends of a wire; there is no server."),
@@ -50,8 +52,9 @@ class SendersTest {
     @Test
     void nobody_asks_a_server_around_those_who_check_its_answers() throws IOException {
         Set<String> ways = new TreeSet<>();
-        for (String module :
-                new String[] {"testing/src", "provisioning-server/src/test", "integration-tests/src/test"}) {
+        for (String module : new String[] {
+            "testing/src", "provisioning-server/src/test", "iot-client/src/test", "integration-tests/src/test"
+        }) {
             ways.addAll(in(Checkout.file(module)));
         }
 

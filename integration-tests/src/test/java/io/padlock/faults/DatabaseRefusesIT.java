@@ -7,12 +7,15 @@ import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Caller;
 import io.padlock.running.Customer;
+import io.padlock.running.Fleet;
 import io.padlock.running.Promises;
+import io.padlock.running.ReadinessWatch;
 import io.padlock.running.Sql;
 import io.padlock.testing.Length;
 import io.padlock.testing.requests.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -97,6 +100,54 @@ class DatabaseRefusesIT {
         sql.run("drop trigger fails on certificate");
         assertThat(promises.heard(caller.v1(customer, request)).isNew()).isTrue();
         promises.mustHold(sql);
+    }
+
+    /** The trigger's own error, and a right that was taken away: nobody is issued anything, so nobody is to be sent here. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a trigger, P0001, ",
+        "a constraint, 23514, ",
+        "a right taken away, '', revoke insert on certificate from " + WiredServer.USER
+    })
+    void readiness_is_down_while_everybody_is_refused(String what, String state, String instead) throws Exception {
+        Promises promises = new Promises();
+        Caller caller = new Caller(wired.server().url());
+        try (ReadinessWatch watch = new ReadinessWatch(wired.server(), promises);
+                Fleet fleet = Fleet.of(wired.server().url(), wired.customers(4), Duration.ofMillis(50), promises)) {
+            Thread.sleep(500);
+            if (instead == null) {
+                failInserts("true", "using errcode = '" + state + "'");
+            } else {
+                sql.run(instead);
+            }
+            Instant begun = Instant.now();
+            Thread.sleep(LASTS.toMillis() + ReadinessWatch.LAG.toMillis());
+            Instant ended = Instant.now();
+            sql.run("drop trigger if exists fails on certificate; grant insert on certificate to " + WiredServer.USER);
+            watch.isUpBy(ended, ended.plus(ReadinessWatch.LAG).plusSeconds(1));
+            assertThat(caller.stock(Customer.knownTo(wired.server())).isCertificate())
+                    .isTrue();
+            fleet.stop();
+            watch.stop();
+            watch.aliveAllTheTime();
+            watch.wasDown(begun.plus(ReadinessWatch.LAG), ended);
+        }
+        promises.mustHold(sql);
+    }
+
+    /** One shop's trouble is no reason to send nobody here any more. */
+    @Test
+    void readiness_stays_up_while_a_single_database_is_refused() throws Exception {
+        Promises promises = new Promises();
+        Customer customer = Customer.knownTo(wired.server());
+        Caller caller = new Caller(wired.server().url());
+        failInserts("new.database_uuid = '" + customer.uuid() + "'", "");
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(promises.heard(caller.v1(customer, Requests.good())).status())
+                    .isEqualTo(500);
+            assertThat(wired.server().isReady()).isTrue();
+        }
     }
 
     /** Many INSERTs are one statement, which fails as a whole: who is not to blame must not pay for it. */

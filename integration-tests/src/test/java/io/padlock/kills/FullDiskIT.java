@@ -93,6 +93,9 @@ class FullDiskIT {
                 assertThat(ask(new Caller(server.url()), Customer.knownTo(server)))
                         .allMatch(Answer::isCertificate);
                 assertThat(unfinished(disk.folder())).isEmpty();
+                try (Sql sql = database.sql()) {
+                    promises.mustHold(sql);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import io.padlock.running.Command;
 import io.padlock.running.Customer;
 import io.padlock.running.Database;
 import io.padlock.running.FakeClock;
+import io.padlock.running.Fleet;
 import io.padlock.running.Ports;
 import io.padlock.running.Promises;
 import io.padlock.running.Server;
@@ -25,6 +26,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class JumpingClockIT {
                 Ports.free(),
                 Ports.free(),
                 clock.environment(),
-                database.settings(database.port()));
+                database.settings(database.port(), "-Dpadlock.budget.database.burst-per-box=0"));
         server.awaitReady();
         caller = new Caller(server.url());
         customer = Customer.knownTo(server);
@@ -73,6 +75,34 @@ class JumpingClockIT {
 
     @Test
     void nothing_that_is_given_out_is_wrong_while_the_clock_jumps_and_all_is_well_when_it_came_back() throws Exception {
+        List<Customer> asking = List.of(Customer.knownTo(server), Customer.knownTo(server));
+        try (Fleet fleet = Fleet.of(server.url(), asking, Duration.ofMillis(20), promises)) {
+            jump();
+            fleet.stop();
+        }
+        assertThat(promises.answers().size())
+                .as("answers, at the moments of the jumps too")
+                .isGreaterThan(100);
+        assertThat(promises.answers())
+                .allSatisfy(answer -> assertThat(answer.isCertificate() || answer.isLater())
+                        .as(answer.toString())
+                        .isTrue());
+        try (Sql sql = database.sql()) {
+            promises.mustHold(sql);
+        }
+        assertThat(server.said()).doesNotContain("\tat ");
+        server.terminate();
+        Command verified = Command.run(
+                Command.java(),
+                "-jar",
+                Checkout.SERVER_JAR.toString(),
+                "audit",
+                "verify",
+                data.resolve("server/audit").toString());
+        assertThat(verified.status()).as(verified.output()).isZero();
+    }
+
+    private void jump() throws Exception {
         allIsWell();
         for (Duration jump : new Duration[] {HOUR, Duration.ofDays(100), HOUR.negated()}) {
             clock.jumpTo(jump);
@@ -89,20 +119,6 @@ class JumpingClockIT {
             clock.jumpTo(Duration.ZERO);
             allIsWell();
         }
-
-        try (Sql sql = database.sql()) {
-            promises.mustHold(sql);
-        }
-        assertThat(server.said()).doesNotContain("\tat ");
-        server.terminate();
-        Command verified = Command.run(
-                Command.java(),
-                "-jar",
-                Checkout.SERVER_JAR.toString(),
-                "audit",
-                "verify",
-                data.resolve("server/audit").toString());
-        assertThat(verified.status()).as(verified.output()).isZero();
     }
 
     /** By the clock that the server has just now. */

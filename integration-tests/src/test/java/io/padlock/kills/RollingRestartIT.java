@@ -128,7 +128,10 @@ class RollingRestartIT {
 
     private static void restart(int number) throws Exception {
         Server old = REPLICAS.get(number);
-        assertThat(old.terminate()).as(old.said()).isIn(0, 143);
+        old.askToEnd();
+        Await.until("readiness to go down while it still serves", DELAY, () -> !old.isReady());
+        assertThat(old.isAlive()).isTrue();
+        assertThat(old.awaitEnd()).as(old.said()).isIn(0, 143);
         old.close();
         Server next = launch(number);
         REPLICAS.set(number, next);

@@ -163,10 +163,14 @@ public final class Server implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM, as systemd, Kubernetes and a person send it. */
     public int terminate() throws InterruptedException {
-        process.destroy();
+        askToEnd();
         return awaitEnd();
+    }
+
+    /** SIGTERM, as systemd, Kubernetes and a person send it. */
+    public void askToEnd() {
+        process.destroy();
     }
 
     @Override

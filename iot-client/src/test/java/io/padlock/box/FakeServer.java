@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.padlock.testing.contract.Exchange;
+import io.padlock.testing.contract.KeepsToTheContract;
+import io.padlock.testing.contract.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,12 +17,18 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** A real HTTP server that answers as a test says, and remembers what it was asked. */
+/**
+ * A real HTTP server that answers as a test says, and remembers what it was asked. Whatever a box asks it is held to the
+ * server's OpenAPI document, and so are the answers that claim to be of it.
+ */
 public final class FakeServer implements AutoCloseable {
 
     /** What somebody asked. */
@@ -38,15 +47,27 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    /** What the server answers. */
-    public record Said(int status, String contentType, String body, Map<String, String> headers) {
+    /**
+     * What the server answers.
+     *
+     * @param isOfTheContract whether a server of ours could say so; others may say anything
+     */
+    public record Said(
+            int status, String contentType, String body, Map<String, String> headers, boolean isOfTheContract) {
 
+        /** By somebody who never read the contract: a proxy, a hotel's WiFi, a mistake. */
         public Said(int status, String contentType, String body) {
-            this(status, contentType, body, Map.of());
+            this(status, contentType, body, Map.of(), false);
+        }
+
+        public static Said ofTheContract(int status, String contentType, String body) {
+            return new Said(status, contentType, body, Map.of("Padlock-Reference", "4hnc-0zjw-r8ye"), true);
         }
 
         public Said with(String header, String value) {
-            return new Said(status, contentType, body, Map.of(header, value));
+            Map<String, String> more = new TreeMap<>(headers);
+            more.put(header, value);
+            return new Said(status, contentType, body, more, isOfTheContract);
         }
     }
 
@@ -56,14 +77,19 @@ public final class FakeServer implements AutoCloseable {
         Said to(Asked asked);
     }
 
+    private static final Message NOTHING = new Message(Map.of(), new byte[0]);
+
     private final HttpServer http;
     private final String scheme;
+    private final boolean isProvisioning;
+    private final Queue<AssertionError> broken = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Answering answering;
 
-    private FakeServer(HttpServer http, String scheme, Answering answering) {
+    private FakeServer(HttpServer http, String scheme, boolean isProvisioning, Answering answering) {
         this.http = http;
+        this.isProvisioning = isProvisioning;
         this.scheme = scheme;
         this.answering = answering;
         http.createContext("/", this::handle);
@@ -71,19 +97,37 @@ public final class FakeServer implements AutoCloseable {
         http.start();
     }
 
+    /** In the place of a provisioning server. */
     public static FakeServer that(Answering answers) {
+        return overHttp(true, answers);
+    }
+
+    /** A customer's database, or whoever else a box speaks to. */
+    public static FakeServer ofAnotherKind(Answering answers) {
+        return overHttp(false, answers);
+    }
+
+    private static FakeServer overHttp(boolean isProvisioning, Answering answers) {
         try {
-            return new FakeServer(HttpServer.create(aFreePortOfThisMachine(), 0), "http", answers);
+            return new FakeServer(HttpServer.create(aFreePortOfThisMachine(), 0), "http", isProvisioning, answers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public static FakeServer overHttps(SSLContext tls, Answering answers) {
+        return overHttps(tls, true, answers);
+    }
+
+    public static FakeServer ofAnotherKindOverHttps(SSLContext tls, Answering answers) {
+        return overHttps(tls, false, answers);
+    }
+
+    private static FakeServer overHttps(SSLContext tls, boolean isProvisioning, Answering answers) {
         try {
             HttpsServer https = HttpsServer.create(aFreePortOfThisMachine(), 0);
             https.setHttpsConfigurator(new HttpsConfigurator(tls));
-            return new FakeServer(https, "https", answers);
+            return new FakeServer(https, "https", isProvisioning, answers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,6 +158,9 @@ public final class FakeServer implements AutoCloseable {
     public void close() {
         http.stop(0);
         threads.shutdownNow();
+        if (!broken.isEmpty()) {
+            throw broken.peek();
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -124,6 +171,9 @@ public final class FakeServer implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.add(request);
         Said said = answering.to(request);
+        if (isProvisioning) {
+            holdToTheContract(exchange, request, said);
+        }
         if (said != null) {
             byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", said.contentType());
@@ -132,6 +182,31 @@ public final class FakeServer implements AutoCloseable {
             exchange.getResponseBody().write(body);
         }
         exchange.close();
+    }
+
+    /** On a thread of its own, where nobody would hear of an error: {@link #close} tells it. */
+    private void holdToTheContract(HttpExchange exchange, Asked request, Said said) {
+        Message asked = new Message(
+                Map.copyOf(exchange.getRequestHeaders()), request.body().getBytes(StandardCharsets.UTF_8));
+        try {
+            if (said == null || !said.isOfTheContract()) {
+                KeepsToTheContract.reviewed()
+                        .checkAsked(new Exchange(request.method(), request.path(), asked, 0, NOTHING));
+            } else {
+                Map<String, List<String>> headers = new TreeMap<>();
+                said.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+                headers.put("Content-Type", List.of(said.contentType()));
+                KeepsToTheContract.reviewed()
+                        .check(new Exchange(
+                                request.method(),
+                                request.path(),
+                                asked,
+                                said.status(),
+                                new Message(headers, said.body().getBytes(StandardCharsets.UTF_8))));
+            }
+        } catch (AssertionError notInTheContract) {
+            broken.add(notInTheContract);
+        }
     }
 
     private static InetSocketAddress aFreePortOfThisMachine() {

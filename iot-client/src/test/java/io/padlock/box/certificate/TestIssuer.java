@@ -46,7 +46,8 @@ public final class TestIssuer {
     public static final String ZONE = "d73e7513.odoo-iot.com";
 
     private static final Duration LONG = Duration.ofDays(3650);
-    private static int serial = 1_000_000;
+    /** Of 16 octets, as the server makes them. */
+    private static BigInteger serial = new BigInteger("4f4c0d6a9b2e48c3a7d5e6f708192a3b", 16);
 
     private final String name;
     private final KeyPair rootKey = ec();
@@ -121,6 +122,10 @@ public final class TestIssuer {
 
         public Leaf valid(Instant from, Instant until) {
             return new Leaf(issuer, key, names, from, until);
+        }
+
+        public Leaf of(PublicKey another) {
+            return new Leaf(issuer, another, names, notBefore, notAfter);
         }
 
         public X509Certificate sign() {
@@ -219,6 +224,7 @@ public final class TestIssuer {
     }
 
     private static synchronized BigInteger nextSerial() {
-        return BigInteger.valueOf(serial++);
+        serial = serial.add(BigInteger.ONE);
+        return serial;
     }
 }

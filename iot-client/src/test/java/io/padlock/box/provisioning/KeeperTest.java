@@ -190,10 +190,10 @@ class KeeperTest {
         assertThat(state.status().reasons())
                 .containsExactly(
                         new Explained(
-                                "SOME_CODE",
+                                "NOT_ELIGIBLE",
                                 "This database is a staging environment.",
                                 "Connect the box to the production database."),
-                        new Explained("SOME_CODE", "Its subscription is Paused.", "Ask your Odoo partner."));
+                        new Explained("NOT_ELIGIBLE", "Its subscription is Paused.", "Ask your Odoo partner."));
         assertThat(state.status().reference()).isEqualTo("4hnc-0zjw-r8ye");
         assertNothingStoredOrServed();
     }
@@ -222,7 +222,7 @@ class KeeperTest {
 
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503");
         assertThat(state.status().reasons())
-                .containsExactly(new Explained("SOME_CODE", "The server can't reach its database.", "Nothing to do."));
+                .containsExactly(new Explained("TRY_LATER", "The server can't reach its database.", "Nothing to do."));
         assertThat(state.nextAttempt()).isEqualTo(NOW.plusSeconds(1800));
     }
 
@@ -580,7 +580,7 @@ class KeeperTest {
         assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_EXPIRING");
         assertThat(state.status().severity()).isEqualTo(Status.Severity.WARNING);
         assertThat(state.status().reasons())
-                .containsExactly(new Explained("SOME_CODE", "Its subscription is Paused.", "Resume it."));
+                .containsExactly(new Explained("NOT_ELIGIBLE", "Its subscription is Paused.", "Resume it."));
         assertThat(state.pair()).isPresent();
     }
 
@@ -635,9 +635,7 @@ class KeeperTest {
         BoxState first = attempt(keeper);
         Instant from = NOW.plus(Duration.ofHours(1));
         Instant to = NOW.plus(Duration.ofHours(3));
-        server.nowAnswers(
-                asked -> new Said(200, "application/json", "{\"start\":\"%s\",\"end\":\"%s\"}".formatted(from, to))
-                        .with("Retry-After", "7200"));
+        server.nowAnswers(asked -> Answers.window(from, to).with("Retry-After", "7200"));
 
         Duration again = keeper.askWhenToRenew().await().atMost(Duration.ofSeconds(20));
 
@@ -653,8 +651,7 @@ class KeeperTest {
         Keeper keeper = box();
         Instant planned = attempt(keeper).nextAttempt();
         for (FakeServer.Answering answer : List.<FakeServer.Answering>of(
-                asked -> new Said(
-                        200, "application/json", "{\"start\":\"%s\",\"end\":\"%s\"}".formatted(RENEW_FROM, RENEW_TO)),
+                asked -> Answers.window(RENEW_FROM, RENEW_TO),
                 Answers.page(404, "?"),
                 asked -> new Said(200, "application/json", "{\"start\":\"tomorrow\"}"),
                 asked -> null)) {

@@ -34,7 +34,7 @@ class SelfTestTest {
     @Test
     void another_certificate_though_it_is_of_the_same_issuer_and_for_the_same_name_is_not_the_one() {
         KeyPair key = TestIssuer.ec();
-        try (FakeServer other = FakeServer.overHttps(
+        try (FakeServer other = FakeServer.ofAnotherKindOverHttps(
                 ISSUER.leafFor(key.getPublic()).serving(key.getPrivate()), Answers.page(200, ""))) {
             assertThat(why(URI.create(other.address()).getPort())).isEqualTo(Phrase.of("serving.other-certificate"));
         }
@@ -48,7 +48,7 @@ class SelfTestTest {
 
     @Test
     void a_port_that_speaks_no_tls_serves_no_certificate() {
-        try (FakeServer plain = FakeServer.that(Answers.page(200, ""))) {
+        try (FakeServer plain = FakeServer.ofAnotherKind(Answers.page(200, ""))) {
             assertThat(why(URI.create(plain.address()).getPort()).key()).isEqualTo("serving.no-connection");
         }
     }

@@ -109,9 +109,9 @@ class StockDoorTest {
 
     @Test
     void padlocks_reasons_come_through_at_this_door_too() {
-        server.nowAnswers(asked -> new Said(200, "application/json", """
+        server.nowAnswers(asked -> Said.ofTheContract(200, "application/json", """
                 {"jsonrpc":"2.0","id":null,"result":null,"error":{"code":403,"message":"No.","data":{
-                 "retryable":false,"reference":"4hnc-0zjw-r8ye",
+                 "code":"NOT_ELIGIBLE","retryable":false,"reference":"4hnc-0zjw-r8ye",
                  "reasons":[{"code":"NO_IOT_BOX_LINE","explanation":"No line.","remedy":"Add one."}]}}}"""));
 
         BoxState state = attempt();
@@ -122,11 +122,10 @@ class StockDoorTest {
 
     @Test
     void later_is_later_and_as_late_as_it_was_said() {
-        server.nowAnswers(
-                asked -> new Said(
-                        200,
-                        "application/json",
-                        "{\"result\":null,\"error\":{\"message\":\"Later.\",\"data\":{\"retryable\":true,\"retryAfter\":600}}}"));
+        server.nowAnswers(asked -> Said.ofTheContract(200, "application/json", """
+                {"jsonrpc":"2.0","id":null,"result":null,"error":{"code":503,"message":"Later.","data":{
+                 "code":"TRY_LATER","retryable":true,"retryAfter":600,"reference":"4hnc-0zjw-r8ye",
+                 "reasons":[{"code":"TRY_LATER","explanation":"Later.","remedy":"Wait."}]}}}"""));
 
         BoxState state = attempt();
 
@@ -154,11 +153,12 @@ class StockDoorTest {
     }
 
     private static FakeServer.Answering result(String chainPem, String keyPem) {
-        return asked -> new Said(
+        return asked -> Said.ofTheContract(
                 200,
                 "application/json",
                 new JsonObject()
                         .put("jsonrpc", "2.0")
+                        .putNull("id")
                         .put(
                                 "result",
                                 new JsonObject()

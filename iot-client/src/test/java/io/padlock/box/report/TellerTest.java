@@ -38,7 +38,7 @@ class TellerTest {
     @TempDir
     Path data;
 
-    private final FakeServer database = FakeServer.that(asked -> taken());
+    private final FakeServer database = FakeServer.ofAnotherKind(asked -> taken());
     private final TestClock clock = new TestClock(NOW);
     private final CertificatePair pair = Pairs.fresh(ISSUER, NOW);
     private Credentials credentials;

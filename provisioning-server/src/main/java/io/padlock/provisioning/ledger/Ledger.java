@@ -50,7 +50,7 @@ public class Ledger {
     private final Connections connections;
     private final Gathering<Recorded, Boolean> records;
     private final AtomicReference<Uni<Boolean>> trial = new AtomicReference<>();
-    private final AtomicReference<Recorded> notTaken = new AtomicReference<>();
+    private final NotTaken notTaken = new NotTaken();
 
     Ledger(Connections connections, Loops loops) {
         this.connections = connections;
@@ -97,12 +97,20 @@ public class Ledger {
                 .recoverWithItem(false);
     }
 
-    /** What was not taken is tried again, and taken back. */
+    /** What was not taken is tried again, and taken back: one that would be taken is enough. */
     private Uni<Void> tryAgain(SqlConnection connection) {
-        Recorded missed = notTaken.get();
-        if (missed == null) {
-            return Uni.createFrom().voidItem();
+        Uni<Void> tried = Uni.createFrom().voidItem();
+        List<Recorded> missed = notTaken.toTry();
+        for (int i = 0; i < missed.size(); i++) {
+            Recorded certificate = missed.get(i);
+            tried = i == 0
+                    ? tryAgain(connection, certificate)
+                    : tried.onFailure().recoverWithUni(() -> tryAgain(connection, certificate));
         }
+        return tried;
+    }
+
+    private Uni<Void> tryAgain(SqlConnection connection, Recorded missed) {
         return connection
                 .begin()
                 .chain(transaction -> connection
@@ -110,22 +118,16 @@ public class Ledger {
                         .execute(rows(List.of(missed)))
                         .onTermination()
                         .call(() -> transaction.rollback().onFailure().recoverWithNull()))
-                .invoke(() -> notTaken.compareAndSet(missed, null))
+                .invoke(notTaken::tookSome)
                 .replaceWithVoid();
-    }
-
-    private void notTaken(Recorded certificate, Throwable failure) {
-        if (failure instanceof PgException refused && !Gathering.isAboutOneRow(refused)) {
-            notTaken.set(certificate);
-        }
     }
 
     private Uni<List<Boolean>> recordAll(List<Recorded> certificates) {
         return connections
                 .with(connection -> connection.preparedQuery(RECORD).execute(rows(certificates)))
-                .invoke(taken -> notTaken.set(null))
-                .onFailure()
-                .invoke(failure -> notTaken(certificates.get(0), failure))
+                .invoke(notTaken::tookSome)
+                .onFailure(PgException.class)
+                .invoke(refusal -> notTaken.refused(certificates.get(0), refusal))
                 .map(Ledger::serials)
                 .map(recorded -> certificates.stream()
                         .map(certificate -> recorded.contains(certificate.serial()))

@@ -61,13 +61,13 @@ class SigningRequestTest {
         assertThat(SigningRequest.parse(pem, RefusedKeys.NONE, DOMAIN).key()).isNotNull();
     }
 
-    static List<BadRequest> every_bad_request_is_refused_by_its_own_code() {
+    static List<BadRequest> every_bad_request_is_refused_by_the_code_of_its_kind() {
         return BAD;
     }
 
     @ParameterizedTest
     @MethodSource
-    void every_bad_request_is_refused_by_its_own_code(BadRequest bad) {
+    void every_bad_request_is_refused_by_the_code_of_its_kind(BadRequest bad) {
         SigningRequestRefused refused =
                 catchThrowableOfType(SigningRequestRefused.class, () -> SigningRequest.parse(bad.pem(), list, DOMAIN));
 
@@ -77,13 +77,13 @@ class SigningRequestTest {
         assertThat(refused.fault().remedy()).isNotBlank();
     }
 
-    static List<AskedName> every_bad_name_is_refused_by_its_own_code() {
+    static List<AskedName> every_bad_name_is_refused_by_the_code_of_its_kind() {
         return BadNames.all();
     }
 
     @ParameterizedTest
     @MethodSource
-    void every_bad_name_is_refused_by_its_own_code(AskedName bad) {
+    void every_bad_name_is_refused_by_the_code_of_its_kind(AskedName bad) {
         SigningRequestRefused refused = catchThrowableOfType(
                 SigningRequestRefused.class,
                 () -> SigningRequest.parse(bad.signingRequest(), RefusedKeys.NONE, DOMAIN));

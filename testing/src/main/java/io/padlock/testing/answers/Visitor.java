@@ -147,6 +147,13 @@ public final class Visitor implements AutoCloseable {
                 .toString();
     }
 
+    /** @return the body of a stock box's request */
+    public String stockRequest(String database) {
+        ObjectNode body = MAPPER.createObjectNode();
+        body.putObject("params").put("db_uuid", database).put("enterprise_code", CODE);
+        return body.toString();
+    }
+
     /** @return the serial number of a new one */
     public String certificate() {
         return json(must(201, ask("requestCertificate"))).get("serial").asText();

@@ -63,6 +63,14 @@ public final class KeepsToTheContract {
         }
     }
 
+    /** For requests that somebody answers who need not keep to it: they have to be what our server would take. */
+    public void checkAsked(Exchange exchange) {
+        Operation operation = operationOf(exchange)
+                .orElseThrow(() -> new AssertionError("The contract does not have " + exchange.method() + " "
+                        + exchange.target() + ", and it was asked for."));
+        new TakenRequest(contract, operation, exchange).check();
+    }
+
     /** @return what was broken since this was asked last, also where nobody heard of the error */
     public List<String> brokenSince() {
         List<String> told = new ArrayList<>();

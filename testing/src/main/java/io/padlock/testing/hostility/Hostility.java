@@ -91,8 +91,9 @@ public final class Hostility {
         }
         if (!wrong.isEmpty()) {
             String line = outOfStep == null ? CurlLine.of(attack) : CurlLine.withProbe(attack);
-            String behind = before.map(one -> ", on the connection of " + one).orElse("");
-            faults.add(attack + behind + ": " + String.join("; ", wrong) + "\n  " + outcome + "\n  " + line);
+            String behind = before.map(one -> "\n  on the connection of " + one + "\n  " + CurlLine.of(one))
+                    .orElse("");
+            faults.add(attack + ": " + String.join("; ", wrong) + "\n  " + outcome + "\n  " + line + behind);
         }
     }
 

@@ -140,7 +140,6 @@ final class ProtocolKinds {
                 }));
     }
 
-    /** A byte that curl, which repeats this by telnet, would write twice (RFC 854). */
     /** A flipped bit in the first line can make another address of it, and that is what is answered. */
     private static void becomes(Draft draft, byte[] head) {
         String[] words = new String(head, ISO_8859_1).split("\r?\n", 2)[0].split(" ");
@@ -151,6 +150,7 @@ final class ProtocolKinds {
         }
     }
 
+    /** Without a byte that curl, which repeats this by telnet, would write twice (RFC 854). */
     private static byte[] withoutTelnet(byte[] bytes) {
         byte[] other = Arrays.copyOf(bytes, bytes.length);
         for (int i = 0; i < other.length; i++) {

@@ -161,19 +161,19 @@ class KeepsToTheContractTest {
 
     @Test
     void a_line_that_was_imported_is_what_the_document_says() {
-        String bad = "{\"uuid\":\"" + UUID
-                + "\",\"kind\":\"SHOP\",\"subscription\":{\"status\":\"PAUSED\",\"lines\":[]}}\n";
+        String bad =
+                "{\"uuid\":\"" + UUID + "\",\"kind\":\"SHOP\",\"subscription\":{\"status\":\"PAUSED\",\"lines\":[]}}\n";
         Message lines = with("Content-Type", "application/x-ndjson", "\n" + bad);
         String report = "{\"mode\":\"LINE_BY_LINE\",\"lines\":1,\"created\":0,\"replaced\":0,\"unchanged\":0,"
                 + "\"refused\":1,\"errors\":[%s],\"moreErrors\":0}";
         String error = "{\"line\":2,\"code\":\"INVALID_DATABASE\",\"explanation\":\"e\",\"remedy\":\"r\"}";
         String target = "/v1/operator/databases/import?mode=LINE_BY_LINE";
 
-        assertThatCode(() -> check(exchange(
-                        "POST", target, lines, answer(200, "application/json", report.formatted(error)))))
+        assertThatCode(() -> check(
+                        exchange("POST", target, lines, answer(200, "application/json", report.formatted(error)))))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> check(
-                        exchange("POST", target, lines, answer(200, "application/json", report.formatted("")))))
+        assertThatThrownBy(() ->
+                        check(exchange("POST", target, lines, answer(200, "application/json", report.formatted("")))))
                 .hasMessageContaining("SHOP");
     }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,34 @@ class JudgeTest {
         }
     }
 
+    @Test
+    void a_wrong_answer_is_told_with_a_line_for_curl_that_does_it_again() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Thread answering = new Thread(() -> {
+                while (!server.isClosed()) {
+                    answer(server, "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n{}");
+                }
+            });
+            answering.setDaemon(true);
+            answering.start();
+            Prey prey = new Prey("127.0.0.1", server.getLocalPort(), "token", "issuer", "serial");
+            Hostility hostility = new Hostility(deck, prey, judge(), 1);
+
+            hostility.run(0, 40);
+
+            long plain = 0;
+            while (!deck.attack(1, plain, prey).script().plain) {
+                plain++;
+            }
+            String line = CurlLine.of(deck.attack(1, plain, prey));
+            assertThat(plain).isLessThan(40);
+            assertThat(hostility.faults())
+                    .allSatisfy(fault -> assertThat(fault).contains("curl -s "))
+                    .anySatisfy(fault ->
+                            assertThat(fault).contains("the answer is 500").contains("\n  " + line));
+        }
+    }
+
     private List<String> faultsOf(String answer) throws Exception {
         Attack attack = attack(0);
         return judge().faults(attack, outcomeOf(attack, answer));
@@ -148,6 +177,8 @@ class JudgeTest {
             InputStream in = socket.getInputStream();
             in.read(new byte[64 * 1024]);
             socket.getOutputStream().write(answer.getBytes(ISO_8859_1));
+        } catch (SocketException closed) {
+            // Whoever asked is gone, or the test is over.
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
