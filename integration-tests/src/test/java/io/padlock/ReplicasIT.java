@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two packaged servers on one PostgreSQL, with one authority: nothing else is shared, and none of them leads. */
 class ReplicasIT {
 
+    private static final String NO_BUDGET = "-Dpadlock.budget.database.burst-per-box=0";
+
     private static final int RACES = Length.of(30, 1_000);
 
     @TempDir
@@ -41,7 +43,7 @@ class ReplicasIT {
 
     @BeforeAll
     static void two_replicas() throws Exception {
-        first = Server.start(data.resolve("first"));
+        first = Server.start(data.resolve("first"), NO_BUDGET);
         copyAuthority(data.resolve("first/ca"), data.resolve("second/ca"));
         second = Server.launch(
                 data.resolve("second"),
@@ -54,7 +56,8 @@ class ReplicasIT {
                         "QUARKUS_DATASOURCE_USERNAME",
                         "padlock",
                         "QUARKUS_DATASOURCE_PASSWORD",
-                        line(data.resolve("first/postgres/password"), 0)));
+                        line(data.resolve("first/postgres/password"), 0)),
+                NO_BUDGET);
         second.awaitReady();
         atFirst = new Caller(first.url());
         atSecond = new Caller(second.url());

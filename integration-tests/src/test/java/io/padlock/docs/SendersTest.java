@@ -24,6 +24,7 @@ class SendersTest {
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("CheckedHttpClient.java", "It checks."),
             Map.entry("running/Caller.java", "Gives its client to a CheckedHttpClient."),
+            Map.entry("hostility/HeldOpenIT.java", "Sends what never ends, to which there is no answer."),
             Map.entry("hostility/Connection.java", "Sends what no client would; its judge checks what came."),
             Map.entry("wire/Link.java", "A wire: it passes on what others send."),
             Map.entry("running/LoadBalancer.java", "Passes on what others send, and asks for readiness."),
@@ -42,6 +43,7 @@ class SendersTest {
             Map.entry("FirstCertificateIT.java", "By curl to a box, which is no server of ours."),
             Map.entry("docs/ReadmeIT.java", "By curl what the page tells a person to type."),
             Map.entry("hostility/CurlLine.java", "Writes a line for people and sends nothing."),
+            Map.entry("hostility/JudgeTest.java", "Reads that line and sends nothing."),
             Map.entry(
                     "hostility/HostilityIT.java",
                     "By curl again what the judge has checked, and 600 requests to use up a budget."),
