@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Customer;
 import io.padlock.running.Server;
+import io.padlock.running.Sql;
 import io.padlock.testing.requests.BadNames;
 import io.padlock.testing.requests.BadRequest;
 import io.padlock.testing.requests.BadRequests;
@@ -54,6 +55,11 @@ class BadRequestsIT {
                         .isNotBlank();
             }
             assertThat(bad).hasSizeGreaterThan(240);
+            try (Sql sql = Sql.of(data.resolve("server"))) {
+                assertThat(sql.number("select count(*) from certificate"))
+                        .as("certificates in the ledger")
+                        .isZero();
+            }
             assertThat(server.said()).doesNotContain("\tat ");
         }
     }

@@ -98,15 +98,13 @@ class ContractIT {
         }
     }
 
-    /** By what these two noted, and other tests of packaged servers. */
+    /** By what these two noted. The words of refusals depend on how a server is set: they are held in-process. */
     @Test
     @Order(3)
     void nothing_else_that_the_document_says_was_left_out() {
         assertThat(Reached.missing())
-                .allSatisfy(missing -> assertThat(missing)
-                        .matches("GET /v1/authority/.* answers 500.*|"
-                                // By thousands at once on a frozen PostgreSQL: StormTest.
-                                + ".* answers 503 as in the example 'overloaded' .*"));
+                .filteredOn(missing -> !missing.contains(" as in the example "))
+                .allSatisfy(missing -> assertThat(missing).matches("GET /v1/authority/.* answers 500.*"));
         assertThat(Reached.broken()).isEmpty();
     }
 

@@ -194,6 +194,8 @@ class CutIT {
         assertThat(Duration.between(asked, Instant.now()))
                 .as("the next one after " + where)
                 .isLessThan(limit);
+        Await.until("readiness after " + where, NEXT_SUCCESS, wired.server()::isReady);
+        assertThat(wired.server().isLive()).as("liveness after " + where).isTrue();
     }
 
     private static void prepare(boolean onNewConnection) throws Exception {

@@ -1,6 +1,7 @@
 package io.padlock.faults;
 
 import io.padlock.faults.Trial.Readiness;
+import io.padlock.running.Await;
 import io.padlock.testing.Length;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class DatabaseSlowIT {
                 "half closed, back",
                 Duration.ZERO,
                 Readiness.TELLS,
-                wired.wire()::halfCloseTheWayBack,
+                () -> againAndAgain(wired.wire()::halfCloseTheWayBack),
                 () -> {});
     }
 
@@ -70,7 +71,7 @@ class DatabaseSlowIT {
                 "half closed, there",
                 Duration.ZERO,
                 Readiness.TELLS,
-                wired.wire()::halfCloseTheWayThere,
+                () -> againAndAgain(wired.wire()::halfCloseTheWayThere),
                 () -> {});
     }
 
@@ -81,12 +82,19 @@ class DatabaseSlowIT {
                 "cut twice a second",
                 Duration.ZERO,
                 Readiness.TELLS,
-                () -> {
-                    for (int i = 0; i < Length.of(6, 240); i++) {
-                        wired.wire().cut();
-                        TimeUnit.MILLISECONDS.sleep(500);
-                    }
-                },
+                () -> againAndAgain(wired.wire()::cut),
                 () -> {});
+    }
+
+    /** Twice a second; each time there is a connection to do it to. */
+    private static void againAndAgain(Runnable harm) throws Exception {
+        for (long i = 0; i < 2 * LASTS.toSeconds(); i++) {
+            Await.until(
+                    "a connection to PostgreSQL",
+                    Duration.ofSeconds(5),
+                    () -> wired.wire().openConnections() > 0);
+            harm.run();
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeldOpenIT {
 
     private static final int HELD = 1_000;
+    private static final int DRIPPING = 200;
     /** Two minutes, where nobody wants to see the end of it. */
     private static final Duration CUT_AFTER = Duration.ofSeconds(8);
 
@@ -69,11 +70,40 @@ class HeldOpenIT {
                 assertThat(isEnded(one)).isTrue();
                 one.close();
             }
+            long threads = Footprint.of(server).threads();
+            drip(server, customer);
+            assertThat(Footprint.of(server).threads()).as("threads").isLessThan(threads + 5);
             assertThat(new Caller(server.url()).stock(customer).isCertificate()).isTrue();
             assertThat(server.said()).doesNotContain("\tat ");
             try (Sql sql = Sql.of(data)) {
                 promises.mustHold(sql);
             }
+        }
+    }
+
+    /** A byte now and then, for longer than silence may last: these stay, and still keep nobody waiting. */
+    private void drip(Server server, Customer customer) throws Exception {
+        List<Socket> dripping = new ArrayList<>();
+        for (int i = 0; i < DRIPPING; i++) {
+            dripping.add(begun(server, part(2, customer)));
+        }
+        try (Fleet fleet = Fleet.of(server.url(), List.of(customer, customer), Duration.ofMillis(20), promises)) {
+            int heardBefore = promises.answers().size();
+            for (int second = 0; second < CUT_AFTER.toSeconds() + 3; second++) {
+                TimeUnit.SECONDS.sleep(1);
+                for (Socket one : dripping) {
+                    one.getOutputStream().write(' ');
+                }
+            }
+            assertThat(Footprint.openTo(server)).isGreaterThanOrEqualTo(DRIPPING);
+            fleet.stop();
+            assertThat(promises.answers().size() - heardBefore)
+                    .as("answers beside them")
+                    .isGreaterThan(50);
+        }
+        assertThat(promises.answers()).allMatch(Answer::isCertificate);
+        for (Socket one : dripping) {
+            one.close();
         }
     }
 

@@ -252,6 +252,7 @@ class HostilityIT {
         // A connection that stays open keeps curl waiting; the first bytes of the answer are enough.
         String printed = Command.run("bash", "-c", "head -c 40 < <({ " + line + "; } 2>&1)")
                 .output();
+        assertThat(printed).as(line).doesNotContain("syntax error", "command not found", "unexpected EOF", "curl:");
         Matcher status = Pattern.compile("^\\S+/\\d+\\.\\d+ (\\d{3})").matcher(printed);
         return status.find() ? Optional.of(Integer.parseInt(status.group(1))) : Optional.empty();
     }

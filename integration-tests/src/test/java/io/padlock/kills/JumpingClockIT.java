@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JumpingClockIT {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    /** Those by which something is issued. */
+    private static final List<Duration> CLOCKS = List.of(Duration.ZERO, HOUR, Duration.ofDays(100), HOUR.negated());
+
     private static final Duration TWO_YEARS = Duration.ofDays(730);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PROGRAMS_DIFFER = Duration.ofSeconds(30);
@@ -87,6 +90,11 @@ class JumpingClockIT {
                 .allSatisfy(answer -> assertThat(answer.isCertificate() || answer.isLater())
                         .as(answer.toString())
                         .isTrue());
+        for (Answer answer : promises.answers()) {
+            if (answer.isCertificate()) {
+                isOfAClockThatWas(answer);
+            }
+        }
         try (Sql sql = database.sql()) {
             promises.mustHold(sql);
         }
@@ -102,9 +110,27 @@ class JumpingClockIT {
         assertThat(verified.status()).as(verified.output()).isZero();
     }
 
+    /** Also of those that were asked for in the moment of a jump: the dates are of one clock or the other, and good. */
+    private void isOfAClockThatWas(Answer answer) throws Exception {
+        X509Certificate certificate = answer.certificate();
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant to = certificate.getNotAfter().toInstant();
+        assertThat(Duration.between(from, to)).isBetween(Duration.ofDays(89), Duration.ofDays(90));
+        assertThat(from).isAfterOrEqualTo(issuer().getNotBefore().toInstant());
+        assertThat(to).isBeforeOrEqualTo(issuer().getNotAfter().toInstant());
+        // A key that was known keeps the certificate that it was given by an earlier clock.
+        if (answer.isNew()) {
+            assertThat(CLOCKS)
+                    .as(answer.toString())
+                    .anyMatch(jump ->
+                            from.isAfter(answer.asked().plus(jump).minus(HOUR).minus(PROGRAMS_DIFFER))
+                                    && from.isBefore(answer.ended().plus(jump).plus(PROGRAMS_DIFFER)));
+        }
+    }
+
     private void jump() throws Exception {
         allIsWell();
-        for (Duration jump : new Duration[] {HOUR, Duration.ofDays(100), HOUR.negated()}) {
+        for (Duration jump : List.of(HOUR, Duration.ofDays(100), HOUR.negated())) {
             clock.jumpTo(jump);
             allIsWell();
             clock.jumpTo(Duration.ZERO);

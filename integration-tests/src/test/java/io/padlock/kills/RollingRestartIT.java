@@ -3,6 +3,7 @@ package io.padlock.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Alone;
+import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +56,7 @@ class RollingRestartIT {
     private static LoadBalancer balancer;
 
     private final Promises promises = new Promises();
+    private final Queue<Throwable> broken = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
     @BeforeAll
@@ -113,6 +117,10 @@ class RollingRestartIT {
             box.join();
         }
 
+        assertThat(broken).as("boxes that heard what nobody understands").isEmpty();
+        assertThat(promises.answers().stream().map(Answer::database).distinct())
+                .as("boxes that were heard")
+                .hasSize(BOXES);
         assertThat(REPLICAS).allMatch(Server::isReady).allMatch(Server::isLive);
         assertThat(promises.answers()).hasSizeGreaterThan(ROUNDS * 100);
         assertThat(promises.answers().stream()
@@ -151,6 +159,8 @@ class RollingRestartIT {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            broken.add(e);
         }
     }
 }

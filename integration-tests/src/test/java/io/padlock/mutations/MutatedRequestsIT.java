@@ -92,6 +92,9 @@ class MutatedRequestsIT {
                     .isGreaterThan(FOR_OPENSSL / 2);
             try (Sql sql = Sql.of(data)) {
                 promises.mustHold(sql);
+                assertThat(sql.number("select count(*) from certificate"))
+                        .as("in the ledger: those that were answered, and the first")
+                        .isEqualTo(serials.size() + 1);
             }
             assertThat(server.isReady()).as("readiness afterwards").isTrue();
         }

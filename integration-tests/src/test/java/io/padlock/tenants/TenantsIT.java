@@ -204,6 +204,24 @@ class TenantsIT {
     }
 
     @Test
+    void who_knows_a_serial_number_that_was_revoked_hears_that_it_was_and_not_whose() throws Exception {
+        Neighbour revoked = Neighbour.eligibleOn(server);
+        Neighbour.operator(server)
+                .body(Map.of("reason", "SUPERSEDED", "note", "the note of its operator"))
+                .post(server.url() + "/v1/operator/certificates/" + revoked.serial() + "/revocation")
+                .then()
+                .statusCode(201);
+
+        Response window = given().get(server.url() + "/v1/certificates/" + revoked.serial() + "/renewal");
+
+        assertThat(window.<Map<String, Object>>path("")).containsOnlyKeys("start", "end", "explanation");
+        assertThat(window.asString()).doesNotContain("the note of its operator");
+        for (String secret : revoked.secrets()) {
+            assertThat(window.asString()).doesNotContain(secret);
+        }
+    }
+
+    @Test
     void a_revocation_list_says_which_serials_and_not_whose() throws Exception {
         byte[] list = given().get(server.url() + "/v1/authority/issuing.crl").asByteArray();
         String text = new String(list, StandardCharsets.ISO_8859_1);

@@ -137,6 +137,16 @@ class NotHttpTest {
     }
 
     @Test
+    void a_body_of_a_range_of_types_or_an_empty_one_is_refused_as_one_of_another_type() throws IOException {
+        for (String type : List.of("*/*", "application/*", "", "application/json, */*")) {
+            assertThat(answerTo("POST /v1/eligibility HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: " + type
+                            + "\r\nContent-Length: 2\r\n\r\n{}"))
+                    .as(type)
+                    .startsWith("HTTP/1.1 415 ");
+        }
+    }
+
+    @Test
     void the_type_of_a_body_that_is_not_there_is_nobodys_business() throws IOException {
         assertThat(answerTo(
                         "GET /v1/operator/databases/export HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "

@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request of the document's own, which a way may spoil before it is sent. */
+/**
+ * A request of the document's own, which a way may spoil before it is sent. By Java's client: a body of no length, or one that
+ * waits until the server wants it, REST Assured does not send.
+ */
 public final class Ask {
 
     private static final CheckedHttpClient CLIENT = new CheckedHttpClient();

@@ -70,7 +70,9 @@ final class TakenRequest {
         Set<Integer> refused = report.path("errors").findValues("line").stream()
                 .map(JsonNode::asInt)
                 .collect(Collectors.toSet());
-        List<String> lines = exchange.asked().text().lines().toList();
+        // Some programs write a byte order mark first, which the contract lets them.
+        List<String> lines =
+                exchange.asked().text().replaceFirst("^\uFEFF", "").lines().toList();
         int most = report.path("moreErrors").asInt() > 0 ? 0 : Math.min(lines.size(), MOST_LINES);
         for (int number = 1; number <= most; number++) {
             String line = lines.get(number - 1);
