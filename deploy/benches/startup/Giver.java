@@ -17,11 +17,11 @@ import measure.Playground;
 import measure.Ports;
 
 /** A server that idles from the beginning to the end: others get their PostgreSQL or their certificates from it. */
-record Giver(String url, Path data) {
+public record Giver(String url, Path data) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    static Giver start(Playground playground) throws Exception {
+    public static Giver start(Playground playground) throws Exception {
         System.err.println("Starting a server to get PostgreSQL and certificates from ...");
         Path data = playground.folder("giver");
         int port = Ports.free();
@@ -46,7 +46,7 @@ record Giver(String url, Path data) {
     }
 
     /** Each box belongs to a database of its own, so that no box meets what an earlier one left. */
-    Map<String, String> settingsOfANewBox() throws Exception {
+    public Map<String, String> settingsOfANewBox() throws Exception {
         String uuid = UUID.randomUUID().toString();
         String code = "BENCH-" + uuid;
         register(uuid, code);

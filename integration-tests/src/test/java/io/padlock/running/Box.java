@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The box's client as it is packaged, with the small JVM settings that it runs with in the field. */
 public final class Box implements AutoCloseable {
@@ -42,13 +45,26 @@ public final class Box implements AutoCloseable {
     public static Box launch(
             Path data, String serverUrl, String uuid, String code, int port, int httpsPort, String... settings)
             throws IOException {
-        Path log = Files.createTempFile("box", ".log");
-        log.toFile().deleteOnExit();
         Map<String, String> environment = new HashMap<>();
-        environment.put("PADLOCK_BOX_DATA", data.toString());
         environment.put("PADLOCK_BOX_SERVER", serverUrl);
         environment.put("PADLOCK_BOX_DATABASE_UUID", uuid);
         environment.put("PADLOCK_BOX_ENTERPRISE_CODE", code);
+        return launch(data, environment, port, httpsPort, settings);
+    }
+
+    /** One that knows nothing but what is said here, and answers on its homepage. */
+    public static Box start(Path data, Map<String, String> given, String... settings) throws Exception {
+        Box box = launch(data, given, Ports.free(), Ports.free(), settings);
+        Await.until(() -> "the box's homepage\n" + box.said(), START, () -> Ports.isOpen(box.port));
+        return box;
+    }
+
+    private static Box launch(Path data, Map<String, String> given, int port, int httpsPort, String... settings)
+            throws IOException {
+        Path log = Files.createTempFile("box", ".log");
+        log.toFile().deleteOnExit();
+        Map<String, String> environment = new HashMap<>(given);
+        environment.put("PADLOCK_BOX_DATA", data.toString());
         environment.put("PADLOCK_BOX_ADDRESS", "127.0.0.1");
         environment.put("PADLOCK_BOX_NAME", "Shop counter");
         environment.put("PADLOCK_BOX_HTTPS_PORT", String.valueOf(httpsPort));
@@ -94,6 +110,28 @@ public final class Box implements AutoCloseable {
 
     public String said() {
         return Command.readIfThere(log);
+    }
+
+    /** What it told on its standard output at its first start. */
+    public String password() throws Exception {
+        Pattern told = Pattern.compile("The password of this box's page is (\\S+)\\. ");
+        Await.until("the box's password", START, () -> told.matcher(said()).find());
+        Matcher password = told.matcher(said());
+        password.find();
+        return password.group(1);
+    }
+
+    /** One of the jar's commands, on this box's folder. */
+    public static Command command(Path data, String... words) throws Exception {
+        return Command.run(Stream.concat(
+                        Stream.of(
+                                Command.java(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dpadlock.box.data=" + data,
+                                "-jar",
+                                Checkout.BOX_JAR.toString()),
+                        Stream.of(words))
+                .toArray(String[]::new));
     }
 
     public int awaitEnd() throws InterruptedException {

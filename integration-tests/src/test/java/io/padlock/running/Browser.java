@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -75,6 +76,13 @@ public final class Browser implements AutoCloseable {
 
     public Page phone() {
         return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(360, 740));
+    }
+
+    /** @param width in pixels of CSS; a phone's is 360 */
+    public Page page(int width, ColorScheme colors) {
+        return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions()
+                .setViewportSize(width, 800)
+                .setColorScheme(colors));
     }
 
     private static void mustSucceed(Command command) {

@@ -40,6 +40,14 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** To so many octets. A tmpfs gives whole pages of 4096. */
+    public void fillAllBut(long octets) throws IOException {
+        fill();
+        try (FileChannel filler = FileChannel.open(filler(), StandardOpenOption.WRITE)) {
+            filler.truncate(filler.size() - octets);
+        }
+    }
+
     private static void fill(FileChannel filler, int size) {
         try {
             while (filler.write(ByteBuffer.allocate(size)) > 0) {

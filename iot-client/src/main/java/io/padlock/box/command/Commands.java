@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RenewCommand.class,
             ConnectCommand.class,
+            DiagnoseCommand.class,
             PasswordCommand.class
         })
 public final class Commands implements Runnable {

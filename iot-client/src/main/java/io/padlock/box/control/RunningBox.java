@@ -35,7 +35,17 @@ public final class RunningBox {
 
     /** {@code GET /status}, as it comes. */
     public String status() throws IOException {
-        HttpURLConnection connection = open("/status");
+        return get("/status");
+    }
+
+    /** {@code GET /diagnosis}, as it comes; it takes as long as the box needs to look. */
+    public String diagnosis() throws IOException {
+        return get("/diagnosis");
+    }
+
+    private String get(String path) throws IOException {
+        HttpURLConnection connection = open(path);
+        connection.setRequestProperty("Accept", "application/json");
         try (var in = connection.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -3,8 +3,8 @@ package io.padlock.box.homepage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.identity.Box;
 import io.padlock.box.identity.BoxAddress;
-import io.padlock.box.identity.BoxName;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.provisioning.Keeper;
@@ -49,7 +49,7 @@ class Homepage {
             ObjectMapper json) {
         this.keeper = keeper;
         this.identity = identity;
-        this.name = identity.name().orElseGet(BoxName::ofThisMachine);
+        this.name = Box.ofThisMachine(identity).name();
         this.serving = serving;
         this.page = page;
         this.json = json;
@@ -63,7 +63,7 @@ class Homepage {
 
     /** Opening the page asks for a certificate when there is none: the first thing that people are told to do. */
     private void answerWithThePage(RoutingContext request) {
-        // A tab that was left open looks every half minute; it must not ask the server as often.
+        // A tab that is open is shown how an attempt went; that must not be another attempt.
         Uni<BoxState> attempt = request.queryParams().contains("watch")
                 ? Uni.createFrom().item(keeper.state())
                 : keeper.attemptForAPerson();
@@ -117,7 +117,7 @@ class Homepage {
                 .data("code", new RawString(status.code().replace("_", "_<wbr>")))
                 .data("cause", words.say(status.cause()))
                 .data("remedy", status.remedy().map(words::say).orElse(""))
-                .data("reasons", status.reasons())
+                .data("reasons", Reason.all(status.reasons(), words))
                 .data("reference", status.reference())
                 .data("lastFailure", lastFailure(state, words))
                 .data("pair", pair)

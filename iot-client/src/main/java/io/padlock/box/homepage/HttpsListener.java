@@ -13,11 +13,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SSLOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Typed;
-import java.net.InetSocketAddress;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,12 +59,13 @@ class HttpsListener implements Served {
                 .completionStage(() -> swapIn(pair).toCompletionStage())
                 .onFailure()
                 .transform(failure -> new NotServed(Phrase.verbatim(failure + ".")))
-                .chain(() -> selfTest.mustServe(itself(), pair));
+                .chain(() -> selfTest.mustServe(at(), pair));
     }
 
-    private InetSocketAddress itself() {
+    @Override
+    public SocketAddress at() {
         String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-        return InetSocketAddress.createUnresolved(host, config.port());
+        return SocketAddress.inetSocketAddress(config.port(), host);
     }
 
     private synchronized Future<Void> swapIn(CertificatePair pair) {

@@ -17,6 +17,7 @@ import io.padlock.box.words.Phrase;
 import io.padlock.box.words.Words;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -38,6 +39,8 @@ class SettingsPage {
 
     private static final Logger LOG = Logger.getLogger(SettingsPage.class);
 
+    private static final long UNTIL_THE_ANSWER_IS_OUT_MS = 500;
+
     private final Keeper keeper;
     private final Credentials credentials;
     private final BoxPassword password;
@@ -45,6 +48,8 @@ class SettingsPage {
     private final Forms forms;
     private final LogMemory log;
     private final Template page;
+    private final Vertx vertx;
+    private final boolean canRestart;
 
     SettingsPage(
             Keeper keeper,
@@ -52,6 +57,7 @@ class SettingsPage {
             IdentityConfig identity,
             StoreConfig store,
             LogMemory log,
+            RestartConfig supervision,
             Vertx vertx,
             Clock clock,
             @Location("settings.html") Template page) {
@@ -63,6 +69,11 @@ class SettingsPage {
         this.forms = new Forms(vertx, new Guard(password, clock));
         this.log = log;
         this.page = page;
+        this.vertx = vertx;
+        this.canRestart = supervision
+                .supervised()
+                .filter(text -> !text.isEmpty() && !text.equals("false"))
+                .isPresent();
     }
 
     /** Told once, where only those see it who may look into the machine; not by the log, which can be downloaded. */
@@ -82,6 +93,9 @@ class SettingsPage {
         forms.take(router, "/settings/credentials", this::enter, this::denied);
         forms.take(router, "/settings/forget", this::forget, this::denied);
         forms.take(router, "/settings/renew", this::renew, this::denied);
+        if (canRestart) {
+            forms.take(router, "/settings/restart", this::restart, this::denied);
+        }
         forms.take(router, "/settings/log-level", this::tellMore, this::denied);
         forms.take(router, "/settings/log", this::download, this::denied);
     }
@@ -130,6 +144,14 @@ class SettingsPage {
     private void renew(RoutingContext request) {
         keeper.renewNow().subscribe().with(state -> {});
         Forms.goTo(request, "/", Map.of("watch", "renewal", "lang", language(request)));
+    }
+
+    /** The answer first; and the page is looked at again when the box may be back. */
+    private void restart(RoutingContext request) {
+        LOG.info("The box is restarted from its page.");
+        request.response().putHeader("Refresh", "10;url=/?lang=" + language(request));
+        show(request, 200, Phrase.of("settings.restarting"));
+        vertx.setTimer(UNTIL_THE_ANSWER_IS_OUT_MS, fired -> Quarkus.asyncExit(0));
     }
 
     private void tellMore(RoutingContext request) {
@@ -189,6 +211,7 @@ class SettingsPage {
                                 "hasCode",
                                 connection.flatMap(Connection::enterpriseCode).isPresent())
                         .data("detail", LogMemory.told().name())
+                        .data("canRestart", canRestart)
                         .render());
     }
 

@@ -95,7 +95,7 @@ public class Courier {
                 // The contract code goes to the server that was set, and nowhere else.
                 .setFollowRedirects(false)
                 .putHeader(HttpHeaders.USER_AGENT, "padlock-box")
-                .putHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json")
+                .putHeader(HttpHeaders.ACCEPT, "application/json, application/problem+json, */*;q=0.1")
                 .putHeader(HttpHeaders.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         proxy.towards(server).ifPresent(options::setProxyOptions);
         return options;

@@ -3,6 +3,7 @@ package io.padlock.box.network;
 import io.padlock.box.identity.ServerAddress;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class Proxy {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** @return where it is, unresolved; nothing where the server is reached without it */
+    public Optional<InetSocketAddress> addressTowards(ServerAddress server) {
+        return towards(server).map(proxy -> InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));
     }
 
     Optional<ProxyOptions> towards(ServerAddress server) {

@@ -8,13 +8,14 @@ import io.padlock.box.provisioning.SelfTest;
 import io.padlock.box.provisioning.Served;
 import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 public class Nginx implements Served {
 
     private static final long PATIENCE_SECONDS = 30;
+    /** Told to read its files again nginx says yes at once, and answers by the old ones for a moment. */
+    private static final Duration TO_TAKE_IT_UP = Duration.ofSeconds(8);
+
     private static final int LONGEST_SENTENCE = 300;
 
     private final NginxConfig config;
@@ -37,6 +41,11 @@ public class Nginx implements Served {
         this.config = config;
         this.store = store;
         this.selfTest = selfTest;
+    }
+
+    @Override
+    public SocketAddress at() {
+        return SocketAddress.inetSocketAddress(config.port(), "127.0.0.1");
     }
 
     @Override
@@ -76,7 +85,7 @@ public class Nginx implements Served {
                         done.fail(e);
                     }
                 })
-                .chain(() -> selfTest.mustServe(InetSocketAddress.createUnresolved("127.0.0.1", config.port()), pair));
+                .chain(() -> selfTest.mustServeWithin(TO_TAKE_IT_UP, at(), pair));
     }
 
     /** On a worker's thread: whoever calls is on one, since it has just written files. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The box's clock, of which nobody can be sure: it has no battery, and begins anew with each start. */
-final class BoxClock {
+public final class BoxClock {
 
     /** It is set as soon as there is a network. */
     static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
@@ -19,19 +19,19 @@ final class BoxClock {
 
     private final Clock clock;
 
-    BoxClock(Clock clock) {
+    public BoxClock(Clock clock) {
         this.clock = clock;
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
-    Optional<Phrase> wrong() {
+    public Optional<Phrase> wrong() {
         return now().isBefore(SOFTWARE) ? Optional.of(Phrase.of("clock.before-software")) : Optional.empty();
     }
 
-    Optional<Phrase> isFarFrom(Optional<Instant> servers) {
+    public Optional<Phrase> isFarFrom(Optional<Instant> servers) {
         return servers.filter(time -> Duration.between(time, now()).abs().compareTo(FAR) > 0)
                 .map(time -> Phrase.of("clock.server-says", time));
     }

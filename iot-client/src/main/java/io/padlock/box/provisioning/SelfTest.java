@@ -6,9 +6,9 @@ import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,6 +20,7 @@ import javax.net.ssl.X509TrustManager;
 public class SelfTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofMillis(200);
 
     private final Vertx vertx;
 
@@ -27,8 +28,23 @@ public class SelfTest {
         this.vertx = vertx;
     }
 
+    /** For somebody who takes a moment to serve it. */
+    public Uni<Void> mustServeWithin(Duration time, SocketAddress at, CertificatePair pair) {
+        return mustServe(at, pair).onFailure(NotServed.class).recoverWithUni(failure -> {
+            if (time.isNegative()) {
+                return Uni.createFrom().failure(failure);
+            }
+            return Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(AGAIN)
+                    .chain(() -> mustServeWithin(time.minus(AGAIN), at, pair));
+        });
+    }
+
     /** Fails with {@link NotServed} when a connection gets another certificate, or none. */
-    public Uni<Void> mustServe(InetSocketAddress at, CertificatePair pair) {
+    public Uni<Void> mustServe(SocketAddress at, CertificatePair pair) {
         NetClientOptions options = new NetClientOptions()
                 .setConnectTimeout((int) PATIENCE.toMillis())
                 .setSsl(true)
@@ -36,7 +52,7 @@ public class SelfTest {
                 .setTrustOptions(TrustOptions.wrap(new ThisOneOnly(pair)));
         var client = vertx.createNetClient(options);
         return Uni.createFrom()
-                .completionStage(() -> client.connect(at.getPort(), at.getHostString(), "0-0-0-0." + pair.zone())
+                .completionStage(() -> client.connect(at.port(), at.host(), "0-0-0-0." + pair.zone())
                         .compose(socket -> socket.close())
                         .toCompletionStage())
                 .ifNoItem()

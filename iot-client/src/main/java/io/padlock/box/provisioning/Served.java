@@ -2,6 +2,7 @@ package io.padlock.box.provisioning;
 
 import io.padlock.box.certificate.CertificatePair;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 
 /** Whoever serves the pair over HTTPS. Here because the story needs it and must not know the homepage. */
@@ -15,6 +16,9 @@ public interface Served {
 
     /** Called once, before the first pair. */
     default void beReady() throws IOException {}
+
+    /** Where whoever is on this machine finds it. */
+    SocketAddress at();
 
     /** Whether it reads the files of the pair that counts, or takes the pair as it is. */
     boolean readsTheDisk();

@@ -30,6 +30,14 @@ class BoxWithoutServerTest {
                 .contains("padlock.box.server")
                 .doesNotContain(TestBox.CODE);
         assertThat(server.asked()).isEmpty();
+        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/q/health/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/q/health").<String>path("checks[0].data.code")).isEqualTo("ERR_IOT_HTTPS_CHECK_NO_SERVER");
+        assertThat(get("/q/metrics").asString())
+                .contains("padlock_box_status{code=\"ERR_IOT_HTTPS_CHECK_NO_SERVER\"} 1\n")
+                .doesNotContain("not_after");
+        assertThat(get("/diagnosis").<java.util.List<String>>path("findings.findAll { it.verdict == 'bad' }.subject"))
+                .containsExactly("CONNECTION", "CERTIFICATE");
     }
 
     public static class NoServer extends TestBox {

@@ -122,6 +122,19 @@ class CertifiedBoxTest {
     }
 
     @Test
+    void programs_that_watch_it_see_that_it_is_well_and_until_when() {
+        long end = keeper.state().pair().orElseThrow().notAfter().getEpochSecond();
+
+        assertThat(get("/q/health").statusCode()).isEqualTo(200);
+        assertThat(get("/q/health/ready").<String>path("status")).isEqualTo("UP");
+        assertThat(get("/q/metrics").asString())
+                .contains("padlock_box_status{code=\"OK\"} 1\n")
+                .contains("padlock_box_attempts_total{code=\"OK\"} 1\n")
+                .contains("padlock_box_certificate_not_after_seconds " + end + "\n")
+                .containsPattern("process_resident_memory_bytes [1-9][0-9]{7,}\n");
+    }
+
+    @Test
     void one_request_was_enough_and_it_carried_what_the_server_needs() {
         get("/").then().statusCode(200);
         get("/").then().statusCode(200);

@@ -2,6 +2,7 @@ package io.padlock.box.provisioning;
 
 import io.padlock.box.certificate.CertificatePair;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,11 @@ final class RecordingListener implements Served {
         }
         pairs.add(pair);
         return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public SocketAddress at() {
+        return SocketAddress.inetSocketAddress(443, "127.0.0.1");
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.padlock.box.certificate.Pairs;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
-import java.net.InetSocketAddress;
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class SelfTestTest {
 
     private static Phrase why(int port) {
         Throwable failure = catchThrowable(() -> new SelfTest(VERTX)
-                .mustServe(InetSocketAddress.createUnresolved("127.0.0.1", port), PAIR)
+                .mustServe(SocketAddress.inetSocketAddress(port, "127.0.0.1"), PAIR)
                 .await()
                 .atMost(Duration.ofSeconds(20)));
         assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(NotServed.class);

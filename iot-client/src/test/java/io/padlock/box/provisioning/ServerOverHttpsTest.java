@@ -94,7 +94,7 @@ class ServerOverHttpsTest {
     private Answer ask(FakeServer server, Optional<Path> roots) {
         Settings settings = new Settings(
                 Optional.of(server.address()),
-                Optional.of("5f0c9d8e"),
+                Optional.of("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11"),
                 Optional.of("M230701-THE-CODE"),
                 roots,
                 Optional.empty());

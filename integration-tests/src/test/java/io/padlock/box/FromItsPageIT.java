@@ -1,0 +1,151 @@
+package io.padlock.box;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.padlock.running.Box;
+import io.padlock.running.Browser;
+import io.padlock.running.Command;
+import io.padlock.running.Customer;
+import io.padlock.running.Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person does on the box's page, in a real browser: connecting it, renewing, finding out, restarting. */
+class FromItsPageIT {
+
+    @TempDir
+    static Path folder;
+
+    private static Server server;
+    private static Customer customer;
+    private static Browser browser;
+
+    @BeforeAll
+    static void a_server_and_a_browser_that_trusts_its_root() throws Exception {
+        server = Server.start(folder.resolve("server"), "-Dpadlock.budget.database.burst-per-box=0");
+        customer = Customer.knownTo(server);
+        browser = Browser.thatTrusts(Files.createDirectory(folder.resolve("home")), server.root());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        browser.close();
+        server.close();
+    }
+
+    @Test
+    void a_box_is_connected_by_a_token_and_has_its_padlock() throws Exception {
+        Path data = folder.resolve("connected");
+        try (Box box = Box.start(data, Map.of("PADLOCK_BOX_SERVER", server.url()));
+                Page page = browser.phone()) {
+            box.awaitCode("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
+            String token = "https://shop.example.com|t0ken-of-the-shop|" + customer.uuid() + "|" + customer.code();
+            page.navigate(box.url() + "/");
+            page.click("a.cogs");
+
+            page.fill("#token", token);
+            page.fill("#password-token", "not-the-password");
+            page.click("form[action^='/settings/connect'] button");
+            assertThat(page.locator(".told")).hasText("That is not the box's password. Nothing was changed.");
+            assertThat(box.status("code")).isEqualTo("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
+
+            page.fill("#token", token);
+            page.fill("#password-token", box.password());
+            page.click("form[action^='/settings/connect'] button");
+            assertThat(page.locator(".told")).containsText("It is kept");
+            box.awaitCode("OK");
+            page.click("a.cogs");
+            page.click("a.address");
+            assertThat(page.url()).isEqualTo(box.secureUrl());
+            assertThat(page.locator(".verdict .code")).hasText("OK");
+            assertThat(page.evaluate("window.isSecureContext")).isEqualTo(true);
+
+            page.navigate(box.url() + "/settings");
+            assertThat(page.content()).doesNotContain(customer.code(), customer.uuid(), "t0ken-of-the-shop");
+            assertThat(box.said()).doesNotContain(customer.code(), "t0ken-of-the-shop");
+
+            page.fill("#password-forget", box.password());
+            page.click("form[action^='/settings/forget'] button");
+            assertThat(page.locator(".told")).containsText("is forgotten");
+        }
+    }
+
+    /** Over HTTPS: the stream of steps is a connection that was open before, and it stays open. */
+    @Test
+    void a_renewal_is_seen_live_and_open_connections_stay() throws Exception {
+        try (Box box = Box.start(folder.resolve("renewed"), server.url(), customer.uuid(), customer.code());
+                Page page = browser.page();
+                Page watching = browser.page()) {
+            box.awaitCode("OK");
+            String before = box.status("certificate.serial");
+            // A page without the box's own script, which shows the homepage anew when it is over.
+            watching.navigate(box.secureUrl() + "status");
+            watching.evaluate(
+                    "window.seen = []; window.source = new EventSource('/events');"
+                            + "window.source.addEventListener('step', e => window.seen.push(e.data));"
+                            + "window.source.onopen = () => window.seen.push('open'); window.source.onerror = () => window.seen.push('broken');");
+            watching.waitForFunction("window.source.readyState === 1");
+
+            page.navigate(box.secureUrl() + "settings");
+            page.fill("#password-renew", box.password());
+            page.click("form[action^='/settings/renew'] button");
+
+            page.waitForFunction(
+                    "before => document.querySelector('dl') && !document.body.textContent.includes(before)", before);
+            watching.waitForFunction("window.seen.includes('DONE')");
+            assertThat(watching.evaluate("window.seen.join(' ')")).isEqualTo("LOOKING ASKING CHECKING SERVING DONE");
+            assertThat(box.status("certificate.serial")).isNotEqualTo(before);
+            page.reload();
+            assertThat(page.locator(".verdict .code")).hasText("OK");
+        }
+    }
+
+    @Test
+    void why_there_is_no_certificate_is_found_out_from_the_page_and_by_the_command() throws Exception {
+        Path data = folder.resolve("refused");
+        try (Box box = Box.start(data, server.url(), customer.uuid(), "wrong-code");
+                Page page = browser.phone()) {
+            box.awaitCode("ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT");
+            page.navigate(box.url() + "/?lang=es");
+            page.click("text=Averiguar la causa");
+
+            assertThat(page.locator(".findings > .bad h3").first()).containsText("Base de datos y suscripción");
+            assertThat(page.locator(".findings > .bad").first())
+                    .containsText("El servidor no conoce ninguna base de datos con este UUID");
+
+            Command told = Box.command(data, "diagnose");
+            assertThat(told.status()).isEqualTo(3);
+            assertThat(told.output())
+                    .contains("✓ The way to the server")
+                    .contains("✗ Database and subscription")
+                    .contains("No database with this UUID")
+                    .doesNotContain("wrong-code");
+            assertThat(Box.command(data, "diagnose", "--json").output()).contains("\"subject\":\"ELIGIBILITY\"");
+        }
+    }
+
+    @Test
+    void a_supervised_box_is_restarted_from_its_page_and_another_one_has_no_such_button() throws Exception {
+        try (Box box = Box.start(
+                        folder.resolve("supervised"),
+                        Map.of("PADLOCK_BOX_SERVER", server.url(), "PADLOCK_BOX_SUPERVISED", "true"));
+                Box alone = Box.start(folder.resolve("alone"), Map.of("PADLOCK_BOX_SERVER", server.url()));
+                Page page = browser.page()) {
+            page.navigate(box.url() + "/settings");
+            page.fill("#password-restart", box.password());
+            page.click("form[action^='/settings/restart'] button");
+
+            assertThat(page.locator(".told")).containsText("The box is restarting.");
+            assertThat(box.awaitEnd()).isZero();
+            page.navigate(alone.url() + "/settings");
+            assertThat(page.locator("#password-restart")).hasCount(0);
+        }
+    }
+}

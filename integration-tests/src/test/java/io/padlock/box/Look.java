@@ -1,0 +1,113 @@
+package io.padlock.box;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.padlock.running.Browser;
+import io.padlock.running.Checkout;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Looks at a page as people do: on a phone and on a desktop, by day and by night, by keyboard, and by what reads it aloud.
+ * With {@code -Dpadlock.screenshots=true} what was seen is kept in {@code docs/screenshots}.
+ */
+final class Look {
+
+    private static final boolean KEEPS = Boolean.getBoolean("padlock.screenshots");
+    private static final int PHONE = 360;
+    private static final int DESKTOP = 1280;
+    private static final String AXE = axe();
+
+    /** Two elements of one page may be the same distance apart in all pages; these matter to those who depend on them. */
+    private static final String SERIOUS = """
+            axe.run(document, {resultTypes: ['violations']}).then(found => found.violations
+                .filter(one => ['serious', 'critical'].includes(one.impact))
+                .map(one => one.id + ': ' + one.nodes.map(node => node.target + ' ' + node.failureSummary).join('; ')))
+            """;
+
+    private Look() {}
+
+    /** @param name of the picture, where pictures are kept */
+    static void at(Browser browser, String address, String name) {
+        for (Map.Entry<Integer, ColorScheme> way : List.of(
+                Map.entry(PHONE, ColorScheme.LIGHT),
+                Map.entry(PHONE, ColorScheme.DARK),
+                Map.entry(DESKTOP, ColorScheme.LIGHT),
+                Map.entry(DESKTOP, ColorScheme.DARK))) {
+            try (Page page = browser.page(way.getKey(), way.getValue())) {
+                at(
+                        page,
+                        address,
+                        name + "-" + (way.getKey() == PHONE ? "phone" : "desktop") + "-"
+                                + way.getValue().name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+    }
+
+    private static void at(Page page, String address, String name) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onConsoleMessage(message -> said.add(message.type() + ": " + message.text()));
+        page.onPageError(said::add);
+        page.onRequest(request -> asked.add(request.url()));
+        page.navigate(address);
+
+        String host = URI.create(address).getAuthority();
+        assertThat(asked)
+                .as("what " + name + " fetches")
+                .allMatch(url ->
+                        url.startsWith("data:") || host.equals(URI.create(url).getAuthority()));
+        assertThat(said).as("what the browser says of " + name).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("no sideways scrolling on " + name)
+                .isEqualTo(true);
+        page.evaluate(AXE);
+        assertThat((List<?>) page.evaluate(SERIOUS))
+                .as("what keeps people out of " + name)
+                .isEmpty();
+        everythingIsReachedByKeyboard(page, name);
+        if (KEEPS) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(picture(name)).setFullPage(true));
+        }
+    }
+
+    /** In the order of the page, each shown to have the focus. */
+    private static void everythingIsReachedByKeyboard(Page page, String name) {
+        int controls = ((Number) page.evaluate(
+                        "[...document.querySelectorAll('a[href], button, input, select, textarea, summary')]"
+                                + ".filter(one => one.offsetParent !== null).length"))
+                .intValue();
+        page.evaluate(
+                "window.reached = new Set(); document.addEventListener('focusin', e => window.reached.add(e.target))");
+        for (int i = 0; i < controls; i++) {
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                    .as("the focus is seen on " + name)
+                    .isNotEqualTo("none");
+        }
+        assertThat(((Number) page.evaluate("window.reached.size")).intValue())
+                .as("reached by keyboard on " + name)
+                .isEqualTo(controls);
+    }
+
+    private static Path picture(String name) {
+        return Checkout.file("docs/screenshots/" + name + ".png");
+    }
+
+    private static String axe() {
+        try (InputStream script = Look.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.padlock.box.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.box.Answers;
+import io.padlock.box.FakeServer;
+import io.padlock.box.FakeServer.Answering;
+import io.padlock.box.FakeServer.Said;
+import io.padlock.box.TestClock;
+import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.diagnosis.Finding.Verdict;
+import io.padlock.box.identity.Credentials;
+import io.padlock.box.identity.ServerAddress;
+import io.padlock.box.identity.Settings;
+import io.padlock.box.network.Courier;
+import io.padlock.box.network.Proxy;
+import io.padlock.box.network.Reply;
+import io.padlock.box.network.Roots;
+import io.padlock.box.provisioning.AskingConfig.Protocol;
+import io.padlock.box.status.Status.Explained;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each finding is reached by a real cause, and none is told where it does not hold. */
+class DiagnosisTest {
+
+    private static final String UUID = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11";
+    private static final TestIssuer ISSUER = new TestIssuer("Padlock", Instant.now());
+    private static final Proxy NONE = Proxy.of(Optional.empty(), Optional.empty());
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir
+    Path somewhere;
+
+    @AfterAll
+    static void stopVertx() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void a_name_that_is_not_found() throws Exception {
+        List<Finding> found = way("https://no-such-server.invalid", Optional.empty());
+
+        assertThat(found).singleElement().satisfies(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.BAD);
+            assertThat(finding.evidence()).hasToString("The name no-such-server.invalid is not found.");
+            assertThat(finding.remedy().orElseThrow().toString()).contains("DNS");
+        });
+    }
+
+    @Test
+    void a_port_where_nobody_listens() throws Exception {
+        int port = FakeServer.aFreePort();
+
+        List<Finding> found = way("https://localhost:" + port, Optional.empty());
+
+        assertThat(found.get(0).verdict()).isEqualTo(Verdict.WELL);
+        assertThat(found.get(1).verdict()).isEqualTo(Verdict.BAD);
+        assertThat(found.get(1).evidence().toString()).contains("127.0.0.1, port " + port + ": refused");
+        assertThat(found.get(1).remedy().orElseThrow().toString()).contains("TCP port " + port);
+        assertThat(found).hasSize(2);
+    }
+
+    /** Whose queue is full, the kernel drops what comes: as a firewall does. */
+    @Test
+    void a_port_that_says_nothing() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            List<Socket> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                waiting.add(begun(full.getLocalPort()));
+            }
+
+            List<Finding> found = way("https://127.0.0.1:" + full.getLocalPort(), Optional.empty());
+
+            assertThat(found.get(1).verdict()).isEqualTo(Verdict.BAD);
+            assertThat(found.get(1).evidence().toString()).contains("no answer within 5 s");
+            assertThat(found.get(1).remedy().orElseThrow().toString()).contains("firewall");
+            for (Socket one : waiting) {
+                one.close();
+            }
+        }
+    }
+
+    private static Socket begun(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(100);
+        try {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 100);
+        } catch (IOException queueIsFull) {
+            // That one is not in it any more.
+        }
+        return socket;
+    }
+
+    @Test
+    void a_server_that_shows_what_nobody_trusts_and_who_issued_it() throws Exception {
+        try (FakeServer server = serverNamed("localhost", Answers.page(200, ""))) {
+            Finding trust = way(server.address(), Optional.empty()).get(2);
+
+            assertThat(trust.subject()).isEqualTo(Subject.TRUST);
+            assertThat(trust.verdict()).isEqualTo(Verdict.BAD);
+            assertThat(trust.evidence().toString())
+                    .contains("issued by CN=Padlock TEST intermediate")
+                    .contains("is not trusted");
+            assertThat(trust.remedy().orElseThrow().toString()).contains("padlock.box.server-roots");
+        }
+    }
+
+    @Test
+    void a_server_that_is_trusted_and_one_of_another_name() throws Exception {
+        Optional<Path> root = Optional.of(Files.writeString(somewhere.resolve("root.pem"), ISSUER.rootPem()));
+        try (FakeServer server = serverNamed("localhost", Answers.page(200, ""));
+                FakeServer other = serverNamed("padlock.example.com", Answers.page(200, ""))) {
+            assertThat(way(server.address(), root).get(2).verdict()).isEqualTo(Verdict.WELL);
+            assertThat(way(other.address(), root).get(2).verdict()).isEqualTo(Verdict.BAD);
+        }
+    }
+
+    @Test
+    void a_port_that_does_not_speak_tls() throws Exception {
+        try (FakeServer plain = FakeServer.ofAnotherKind(Answers.page(200, ""))) {
+            Finding trust = way(plain.address().replace("http:", "https:"), Optional.empty())
+                    .get(2);
+
+            assertThat(trust.verdict()).isEqualTo(Verdict.BAD);
+            assertThat(trust.evidence().toString()).startsWith("No TLS connection comes about: ");
+        }
+    }
+
+    @Test
+    void a_server_that_is_what_it_should_be() throws Exception {
+        Told told = ask(asked -> asked.path().equals("/v1/eligibility")
+                ? eligible(true, "")
+                : Said.ofTheContract(200, "application/x-pem-file", "-----BEGIN CERTIFICATE-----\n")
+                        .with("Content-Disposition", "attachment; filename=\"root.pem\""));
+
+        assertThat(told.findings()).allMatch(finding -> finding.verdict() == Verdict.WELL);
+        assertThat(told.findings().stream().map(Finding::subject))
+                .containsExactly(Subject.ANSWER, Subject.CLOCK, Subject.ELIGIBILITY);
+    }
+
+    @Test
+    void a_hotel_in_the_place_of_the_server() throws Exception {
+        for (Said portal : List.of(
+                new Said(302, "text/html", "").with("Location", "http://login.hotel.example/?secret=1"),
+                new Said(200, "text/html", "<html>Welcome</html>"),
+                new Said(511, "text/html", "Log in"))) {
+            Finding answer = ask(asked -> portal).findings().get(0);
+
+            assertThat(answer.verdict()).isEqualTo(Verdict.BAD);
+            assertThat(answer.evidence().toString())
+                    .contains("Somebody else answers")
+                    .doesNotContain("secret");
+            assertThat(answer.remedy().orElseThrow().toString()).contains("login");
+        }
+    }
+
+    @Test
+    void a_server_that_is_down_is_no_hotel() throws Exception {
+        Finding answer = ask(Answers.page(502, "Bad Gateway")).findings().get(0);
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.BAD);
+        assertThat(answer.evidence().toString()).contains("status 502");
+    }
+
+    @Test
+    void a_clock_that_is_far_from_the_servers() throws Exception {
+        Told told = ask(Answers.page(200, ""), new TestClock(Instant.now().plus(Duration.ofDays(40))));
+
+        assertThat(told.of(Subject.CLOCK).verdict()).isEqualTo(Verdict.BAD);
+        assertThat(told.of(Subject.CLOCK).remedy().orElseThrow().toString()).contains("NTP");
+    }
+
+    @Test
+    void a_database_that_may_not_have_a_certificate_and_why() throws Exception {
+        Told told = ask(asked -> asked.path().equals("/v1/eligibility")
+                ? eligible(false, "NO_IOT_BOX_LINE")
+                : new Said(200, "application/x-pem-file", "-----BEGIN CERTIFICATE-----\n"));
+
+        Finding eligibility = told.of(Subject.ELIGIBILITY);
+        assertThat(eligibility.verdict()).isEqualTo(Verdict.BAD);
+        assertThat(eligibility.reasons())
+                .containsExactly(new Explained("NO_IOT_BOX_LINE", "The explanation.", "The remedy."));
+    }
+
+    @Test
+    void settings_that_say_too_little() {
+        Settings nothing = new Settings(Optional.empty(), Optional.empty(), Optional.empty());
+        Settings noCode = new Settings(Optional.of("https://padlock.example.com"), Optional.of(UUID), Optional.empty());
+
+        Finding noServer = Connections.of(new Credentials(nothing, somewhere).identity());
+        Finding noCredential = Connections.of(new Credentials(noCode, somewhere).identity());
+
+        assertThat(noServer.evidence().toString()).contains("No server is set.");
+        assertThat(noCredential.evidence().toString()).contains("contract code");
+        assertThat(List.of(noServer, noCredential)).allMatch(Finding::isBad);
+    }
+
+    @Test
+    void a_folder_that_can_not_be_written_to() throws Exception {
+        Path file = Files.createFile(somewhere.resolve("file"));
+
+        assertThat(new OnTheBox(null, somewhere, null, null, null).disk().verdict())
+                .isEqualTo(Verdict.WELL);
+        assertThat(new OnTheBox(null, file.resolve("data"), null, null, null)
+                        .disk()
+                        .verdict())
+                .isEqualTo(Verdict.BAD);
+        assertThat(Files.list(somewhere)).as("what is left behind").containsExactly(file);
+    }
+
+    private List<Finding> way(String server, Optional<Path> roots) throws Exception {
+        return new WayToServer(NONE, new Roots(settings(server, roots))).look(ServerAddress.parse(server));
+    }
+
+    private record Told(List<Finding> findings) {
+
+        Finding of(Subject subject) {
+            return findings.stream()
+                    .filter(finding -> finding.subject() == subject)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Told ask(Answering answering) throws Exception {
+        return ask(answering, Clock.systemUTC());
+    }
+
+    private Told ask(Answering answering, Clock clock) throws Exception {
+        try (FakeServer server = FakeServer.that(answering)) {
+            Settings settings = settings(server.address(), Optional.empty());
+            AnswerOfServer answer =
+                    new AnswerOfServer(new Courier(VERTX, new Roots(settings), NONE), Protocol.PADLOCK, clock);
+            List<Finding> findings = new ArrayList<>();
+            Optional<Reply> reply = answer.ask(ServerAddress.parse(server.address()), findings);
+            findings.add(answer.clock(reply));
+            answer.eligibility(new Credentials(settings, somewhere).identity()).ifPresent(findings::add);
+            return new Told(findings);
+        }
+    }
+
+    private static Said eligible(boolean yes, String code) {
+        return Said.ofTheContract(
+                200,
+                "application/json",
+                ("{\"eligible\":%s,\"checks\":[{\"code\":\"%s\",\"passed\":%s,"
+                                + "\"explanation\":\"The explanation.\",\"remedy\":\"The remedy.\"}]}")
+                        .formatted(yes, yes ? "NO_IOT_BOX_LINE" : code, yes));
+    }
+
+    private static Settings settings(String server, Optional<Path> roots) {
+        return new Settings(
+                Optional.of(server), Optional.of(UUID), Optional.of("M230701-THE-CODE"), roots, Optional.empty());
+    }
+
+    private static FakeServer serverNamed(String name, Answering answering) {
+        KeyPair key = TestIssuer.ec();
+        return FakeServer.ofAnotherKindOverHttps(
+                ISSUER.leafFor(key.getPublic()).named(name).serving(key.getPrivate()), answering);
+    }
+}
