@@ -100,7 +100,9 @@ class FromItsPageIT {
             page.waitForFunction(
                     "before => document.querySelector('dl') && !document.body.textContent.includes(before)", before);
             watching.waitForFunction("window.seen.includes('DONE')");
-            assertThat(watching.evaluate("window.seen.join(' ')")).isEqualTo("LOOKING ASKING CHECKING SERVING DONE");
+            // It is the connection that was open before: nothing broke, and nothing was opened again.
+            assertThat((String) watching.evaluate("window.seen.join(' ')"))
+                    .endsWith("open LOOKING ASKING CHECKING SERVING DONE");
             assertThat(box.status("certificate.serial")).isNotEqualTo(before);
             page.reload();
             assertThat(page.locator(".verdict .code")).hasText("OK");
