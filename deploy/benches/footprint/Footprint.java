@@ -67,7 +67,7 @@ public final class Footprint {
     public static void main(String[] arguments) throws Exception {
         int runs = 5;
         boolean json = false;
-        int rest = 30;
+        int rest = 20;
         for (int i = 1; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--runs" -> runs = Integer.parseInt(arguments[++i]);
