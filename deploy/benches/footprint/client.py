@@ -20,6 +20,8 @@ state = {"code": "STARTING"}
 
 
 class Page(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self):
         body = json.dumps(state, separators=(",", ":")).encode()
         self.send_response(200)
@@ -34,7 +36,6 @@ class Page(http.server.BaseHTTPRequestHandler):
 
 def serve(port, tls=None):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Page)
-    server.protocol_version = "HTTP/1.1"
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()

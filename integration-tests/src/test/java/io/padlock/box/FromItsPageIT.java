@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.padlock.running.Await;
 import io.padlock.running.Box;
 import io.padlock.running.Browser;
 import io.padlock.running.Command;
@@ -11,6 +12,7 @@ import io.padlock.running.Customer;
 import io.padlock.running.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does on the box's page, in a real browser: connecting it, renewing, finding out, restarting. */
 class FromItsPageIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     static Path folder;
@@ -91,15 +95,22 @@ class FromItsPageIT {
                     "window.seen = []; window.source = new EventSource('/events');"
                             + "window.source.addEventListener('step', e => window.seen.push(e.data));"
                             + "window.source.onopen = () => window.seen.push('open'); window.source.onerror = () => window.seen.push('broken');");
-            watching.waitForFunction("window.source.readyState === 1");
+            Await.until(
+                    "the stream of steps",
+                    PATIENCE,
+                    () -> watching.evaluate("window.seen.includes('open')").equals(true));
 
             page.navigate(box.secureUrl() + "settings");
             page.fill("#password-renew", box.password());
             page.click("form[action^='/settings/renew'] button");
 
-            page.waitForFunction(
-                    "before => document.querySelector('dl') && !document.body.textContent.includes(before)", before);
-            watching.waitForFunction("window.seen.includes('DONE')");
+            // The page goes there by itself when the last step was seen.
+            page.waitForURL(address -> address.contains("watch=done"));
+            assertThat(page.locator("dl")).not().containsText(before);
+            Await.until(
+                    "the last step",
+                    PATIENCE,
+                    () -> watching.evaluate("window.seen.includes('DONE')").equals(true));
             // It is the connection that was open before: nothing broke, and nothing was opened again.
             assertThat((String) watching.evaluate("window.seen.join(' ')"))
                     .endsWith("open LOOKING ASKING CHECKING SERVING DONE");

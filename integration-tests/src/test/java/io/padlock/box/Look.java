@@ -74,10 +74,10 @@ final class Look {
         assertThat((List<?>) page.evaluate(SERIOUS))
                 .as("what keeps people out of " + name)
                 .isEmpty();
-        everythingIsReachedByKeyboard(page, name);
         if (KEEPS) {
             page.screenshot(new Page.ScreenshotOptions().setPath(picture(name)).setFullPage(true));
         }
+        everythingIsReachedByKeyboard(page, name);
     }
 
     /** In the order of the page, each shown to have the focus. */

@@ -1,5 +1,7 @@
 package io.padlock.box.certificate;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -48,6 +50,17 @@ public final class CertificatePair {
 
     public String issuer() {
         return leaf().getIssuerX500Principal().getName();
+    }
+
+    /** SHA-256 of the certificate, as browsers show it. */
+    public String fingerprint() {
+        try {
+            return HexFormat.ofDelimiter(":")
+                    .withUpperCase()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has SHA-256, and this certificate was read.", e);
+        }
     }
 
     public Instant notBefore() {

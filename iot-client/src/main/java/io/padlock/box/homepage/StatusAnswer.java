@@ -23,11 +23,23 @@ record StatusAnswer(
         Instant nextAttempt) {
 
     record Certificate(
-            String serial, List<String> names, String issuer, Instant notBefore, Instant notAfter, Instant renewAt) {
+            String serial,
+            String fingerprint,
+            List<String> names,
+            String issuer,
+            Instant notBefore,
+            Instant notAfter,
+            Instant renewAt) {
 
         static Certificate of(CertificatePair pair) {
             return new Certificate(
-                    pair.serial(), pair.names(), pair.issuer(), pair.notBefore(), pair.notAfter(), pair.renewAt());
+                    pair.serial(),
+                    pair.fingerprint(),
+                    pair.names(),
+                    pair.issuer(),
+                    pair.notBefore(),
+                    pair.notAfter(),
+                    pair.renewAt());
         }
     }
 

@@ -21,6 +21,7 @@ import io.padlock.box.provisioning.Served;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -77,6 +78,11 @@ class CertifiedBoxTest {
         LanBrowser.Page page = new LanBrowser(issuer.root()).open(NAME, httpsPort, "/status");
 
         assertThat(page.text()).startsWith("HTTP/1.1 200").contains("\"code\":\"OK\"");
+        assertThat(get("/status").<String>path("certificate.fingerprint"))
+                .isEqualTo(HexFormat.ofDelimiter(":")
+                        .withUpperCase()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest(page.certificate().getEncoded())));
         assertThat(HexFormat.of().formatHex(page.certificate().getSerialNumber().toByteArray()))
                 .isEqualTo(get("/status").path("certificate.serial"));
     }
