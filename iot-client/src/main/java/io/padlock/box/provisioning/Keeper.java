@@ -167,11 +167,22 @@ public class Keeper {
         return attempt(false);
     }
 
-    /** Another connection was entered: what went before says nothing about it. */
-    public synchronized Uni<BoxState> attemptAnew() {
-        failures = 0;
-        serverSaidNotBefore = Instant.EPOCH;
-        return attempt(false);
+    /**
+     * Another connection was entered: what went before says nothing about it, and the certificate that is there is another
+     * database's. An attempt that is under way asks for the connection before, and is waited for.
+     */
+    public Uni<BoxState> attemptAnew() {
+        Uni<BoxState> before;
+        synchronized (this) {
+            failures = 0;
+            serverSaidNotBefore = Instant.EPOCH;
+            if (running == null) {
+                isWanted = true;
+                return attempt(false);
+            }
+            before = running;
+        }
+        return before.chain(this::attemptAnew);
     }
 
     private synchronized void ended() {
@@ -349,9 +360,11 @@ public class Keeper {
     }
 
     /** @param onSchedule otherwise a person asked, before its time, and that does not lengthen the box's own waits */
-    private BoxState remember(Status outcome, boolean onSchedule) {
+    private BoxState remember(Status came, boolean onSchedule) {
         Instant now = clock.now();
         Optional<CertificatePair> good = good(state.pair());
+        // A pair can end in the moments that an attempt takes; then nothing is well, whatever came of it.
+        Status outcome = came.ok() && good.isEmpty() ? new Starting() : came;
         boolean isWell = outcome.ok() && now.isBefore(good.orElseThrow().renewAt());
         Instant next;
         if (isWell) {

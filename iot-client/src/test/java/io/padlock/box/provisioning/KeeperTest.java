@@ -10,6 +10,7 @@ import io.padlock.box.TestClock;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.identity.Connection;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Settings;
 import io.padlock.box.network.Courier;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -416,6 +418,51 @@ class KeeperTest {
 
         assertThat(state.status().code()).isEqualTo("OK");
         assertThat(listener.served()).hasSize(2);
+    }
+
+    @Test
+    void a_box_that_is_connected_to_another_database_asks_for_a_certificate_of_that_one() throws Exception {
+        String other = "0b5a7c1e-64a1-4c0e-8a51-7f2c9d3e4b10";
+        Settings settings = new Settings(Optional.of(server.address()), Optional.empty(), Optional.empty());
+        Credentials credentials = new Credentials(settings, data);
+        credentials.enter(Connection.entered(UUID, CODE));
+        Keeper keeper = box(settings);
+        attempt(keeper);
+
+        credentials.enter(Connection.entered(other, CODE));
+        BoxState state = keeper.attemptAnew().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(server.asked()).hasSize(2);
+        assertThat(server.asked().get(1).json().path("databaseUuid").asText()).isEqualTo(other);
+    }
+
+    @Test
+    void who_is_connected_while_the_box_asks_for_the_database_before_is_asked_for_next() throws Exception {
+        String other = "0b5a7c1e-64a1-4c0e-8a51-7f2c9d3e4b10";
+        CountDownLatch connected = new CountDownLatch(1);
+        FakeServer.Answering granting = Answers.grantingWithRenewal(ISSUER, RENEW_FROM, RENEW_TO);
+        server.nowAnswers(asked -> {
+            try {
+                connected.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return granting.to(asked);
+        });
+        Settings settings = new Settings(Optional.of(server.address()), Optional.empty(), Optional.empty());
+        Credentials credentials = new Credentials(settings, data);
+        credentials.enter(Connection.entered(UUID, CODE));
+        Keeper keeper = box(settings);
+        keeper.attempt().subscribe().with(first -> {});
+        Deadline.until("the first question", () -> server.asked().size() == 1);
+
+        credentials.enter(Connection.entered(other, CODE));
+        CompletableFuture<BoxState> state = keeper.attemptAnew().subscribeAsCompletionStage();
+        connected.countDown();
+
+        assertThat(state.get(20, TimeUnit.SECONDS).status().code()).isEqualTo("OK");
+        assertThat(server.asked().get(1).json().path("databaseUuid").asText()).isEqualTo(other);
     }
 
     @Test
