@@ -1,5 +1,9 @@
 // Shows what an attempt is at while it goes, and the page anew when it is over. Without it the page says the same when reloaded.
 (function () {
+  // Whoever reloads the page wants the box to try: the address that only looks is not to stay.
+  if (/[?&]watch/.test(window.location.search)) {
+    window.history.replaceState(null, "", "/?lang=" + document.documentElement.lang);
+  }
   var steps = document.getElementById("steps");
   if (!steps || !window.EventSource) {
     return;

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.padlock.running.Browser;
 import io.padlock.running.Checkout;
+import io.padlock.testing.Length;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -36,20 +37,28 @@ final class Look {
 
     private Look() {}
 
-    /** @param name of the picture, where pictures are kept */
+    /**
+     * On a phone by day and on a desktop at night; where pictures are kept or everything runs in full, the other two as well.
+     *
+     * @param name of the picture, where pictures are kept
+     */
     static void at(Browser browser, String address, String name) {
-        for (Map.Entry<Integer, ColorScheme> way : List.of(
-                Map.entry(PHONE, ColorScheme.LIGHT),
-                Map.entry(PHONE, ColorScheme.DARK),
-                Map.entry(DESKTOP, ColorScheme.LIGHT),
-                Map.entry(DESKTOP, ColorScheme.DARK))) {
-            try (Page page = browser.page(way.getKey(), way.getValue())) {
-                at(
-                        page,
-                        address,
-                        name + "-" + (way.getKey() == PHONE ? "phone" : "desktop") + "-"
-                                + way.getValue().name().toLowerCase(java.util.Locale.ROOT));
-            }
+        at(browser, address, name, PHONE, ColorScheme.LIGHT);
+        at(browser, address, name, DESKTOP, ColorScheme.DARK);
+        if (KEEPS || Length.of(0, 1) == 1) {
+            at(browser, address, name, PHONE, ColorScheme.DARK);
+            at(browser, address, name, DESKTOP, ColorScheme.LIGHT);
+        }
+    }
+
+    private static void at(Browser browser, String address, String name, int width, ColorScheme colors) {
+        try (Page page = browser.page(width, colors)) {
+            at(
+                    page,
+                    address,
+                    name
+                            + (width == PHONE ? "-phone-" : "-desktop-")
+                            + colors.name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -103,8 +103,10 @@ class NginxIT {
             mustSucceed("nginx", "-c", configuration.toString(), "-s", "stop");
             Await.until("nginx to be gone", PATIENCE, () -> !Ports.isOpen(port));
 
-            Box.command(folder.resolve("box"), "renew");
+            Command renewed = Box.command(folder.resolve("box"), "renew");
 
+            assertThat(renewed.status()).as(renewed.output()).isEqualTo(3);
+            assertThat(renewed.output()).contains("The last attempt failed: ");
             assertThat(box.status("lastAttempt")).isEqualTo("ERR_IOT_HTTPS_CERT_NOT_SERVED");
             assertThat(onTheDisk()).isEqualTo(before);
             Command told = Box.command(folder.resolve("box"), "diagnose");

@@ -19,7 +19,7 @@ class OutOfDiskIT {
 
     private static final int PAGE = 4096;
     /** A renewal takes fewer. */
-    private static final int MOST_PAGES = 10;
+    private static final int MOST_PAGES = 6;
 
     private static final int TIMES = Length.of(1, 100);
 
@@ -53,10 +53,11 @@ class OutOfDiskIT {
         String before = box.status("certificate.serial");
         disk.fillAllBut((long) pages * PAGE);
 
-        Box.command(data, "renew");
+        Command renewed = Box.command(data, "renew");
 
         String outcome = box.status("lastAttempt");
         boolean isRenewed = outcome.equals("OK");
+        assertThat(renewed.status()).as(renewed.output()).isEqualTo(isRenewed ? 0 : 3);
         assertThat(box.status("code")).isEqualTo("OK");
         assertThat(box.status("certificate.serial").equals(before)).isEqualTo(!isRenewed);
         isWholeOnTheDisk(data, box.status("certificate.serial"));

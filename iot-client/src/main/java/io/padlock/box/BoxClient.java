@@ -32,7 +32,12 @@ public final class BoxClient {
         String httpsHost =
                 config.getOptionalValue("padlock.box.https.host", String.class).orElse(host);
         mustBeFree(config, host, "quarkus.http.port", 8081);
-        mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
+        boolean isServedByUs = config.getOptionalValue("padlock.box.https.by", String.class)
+                .orElse("BOX")
+                .equals("BOX");
+        if (isServedByUs) {
+            mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
+        }
         config.getOptionalValue("padlock.box.address", String.class).ifPresent(BoxClient::mustBeAnAddress);
         config.getOptionalValue("padlock.box.server-roots", Path.class).ifPresent(BoxClient::mustBeReadable);
         mustBeOneOf(config, "padlock.box.protocol", List.of("PADLOCK", "STOCK"));

@@ -51,7 +51,8 @@ public final class PairStore {
                 throw Unusable.because("pair.mismatch", current);
             }
             if (DnsNames.zone(DnsNames.of(chain.get(0))) == null) {
-                throw Unusable.because("pair.no-box", current);
+                // Somebody else's, which was there before ours: as good as none.
+                return Optional.empty();
             }
             return Optional.of(new CertificatePair(key, chain, renewAt(current, chain.get(0))));
         } catch (CharacterCodingException e) {

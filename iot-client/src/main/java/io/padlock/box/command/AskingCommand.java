@@ -27,4 +27,10 @@ abstract class AskingCommand implements Callable<Integer> {
     int tell(RunningBox running) throws IOException {
         return Commands.tell(running, json, spec.commandLine().getOut());
     }
+
+    /** After something was asked for: it is not well when that failed, though an older certificate is still good. */
+    int tellHowItWent(RunningBox running) throws IOException {
+        int howItIs = tell(running);
+        return running.lastAttemptSucceeded() ? howItIs : Commands.NOT_WELL;
+    }
 }

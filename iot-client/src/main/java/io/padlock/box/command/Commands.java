@@ -135,6 +135,9 @@ public final class Commands implements Runnable {
             out.println("    " + reason.path("remedy").asText());
         }
         line(out, "What to do: ", status.path("remedy"));
+        if (status.path("code").asText().equals("OK")) {
+            line(out, "The last attempt failed: ", status.path("lastAttemptCause"));
+        }
         line(out, "Reference for whoever runs the server: ", status.path("reference"));
         line(out, "Found at ", status.path("url"));
         line(out, "Valid until ", status.path("certificate").path("notAfter"));

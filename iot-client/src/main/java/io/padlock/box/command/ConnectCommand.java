@@ -47,7 +47,7 @@ final class ConnectCommand extends AskingCommand {
             return Commands.WELL;
         }
         running.get().look();
-        return tell(running.get());
+        return tellHowItWent(running.get());
     }
 
     private static String fromStandardInput() throws IOException {

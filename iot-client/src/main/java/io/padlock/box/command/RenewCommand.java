@@ -14,6 +14,6 @@ final class RenewCommand extends AskingCommand {
     public Integer call() throws IOException {
         RunningBox running = box.running();
         running.renew();
-        return tell(running);
+        return tellHowItWent(running);
     }
 }

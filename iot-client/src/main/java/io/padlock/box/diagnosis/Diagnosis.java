@@ -65,7 +65,9 @@ public class Diagnosis {
 
     /** Never fails. */
     public synchronized Uni<Diagnosed> run() {
-        if (running == null && clock.instant().isBefore(last.at().plus(FRESH))) {
+        Instant now = clock.instant();
+        boolean isFresh = !now.isBefore(last.at()) && now.isBefore(last.at().plus(FRESH));
+        if (running == null && isFresh) {
             return Uni.createFrom().item(last);
         }
         if (running == null) {

@@ -134,7 +134,7 @@ class Homepage {
                 .data("nextAttempt", words.say("page-next-attempt", state.nextAttempt()))
                 .data("validFrom", pair == null ? "" : words.say(pair.notBefore()))
                 .data("validUntil", pair == null ? "" : words.say(pair.notAfter()))
-                .data("renewsAt", pair == null ? "" : words.say("page-renews-at", pair.renewAt()))
+                .data("renewsAt", pair == null || !status.ok() ? "" : words.say("page-renews-at", pair.renewAt()))
                 .render();
     }
 

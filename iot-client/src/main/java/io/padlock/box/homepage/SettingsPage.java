@@ -39,6 +39,9 @@ class SettingsPage {
 
     private static final Logger LOG = Logger.getLogger(SettingsPage.class);
 
+    /** Not 0: a supervisor that starts again only what failed starts this too (sysexits.h: try again). */
+    private static final int STARTED_AGAIN = 75;
+
     private static final long UNTIL_THE_ANSWER_IS_OUT_MS = 500;
 
     private final Keeper keeper;
@@ -118,7 +121,12 @@ class SettingsPage {
 
     private void enter(RoutingContext request, Entered entered) {
         try {
-            credentials.enter(entered.connection());
+            Connection connection = entered.connection();
+            if (credentials.connection().origin() == Origin.SETTINGS) {
+                show(request, 409, Phrase.of("settings.set-elsewhere"));
+                return;
+            }
+            credentials.enter(connection);
             LOG.info("Another connection was entered on the page.");
             keeper.attemptAnew().subscribe().with(state -> {});
             done(request, "connected");
@@ -151,7 +159,7 @@ class SettingsPage {
         LOG.info("The box is restarted from its page.");
         request.response().putHeader("Refresh", "10;url=/?lang=" + language(request));
         show(request, 200, Phrase.of("settings.restarting"));
-        vertx.setTimer(UNTIL_THE_ANSWER_IS_OUT_MS, fired -> Quarkus.asyncExit(0));
+        vertx.setTimer(UNTIL_THE_ANSWER_IS_OUT_MS, fired -> Quarkus.asyncExit(STARTED_AGAIN));
     }
 
     private void tellMore(RoutingContext request) {

@@ -20,6 +20,7 @@ record StatusAnswer(
         String url,
         Certificate certificate,
         String lastAttempt,
+        String lastAttemptCause,
         Instant nextAttempt) {
 
     record Certificate(
@@ -55,6 +56,7 @@ record StatusAnswer(
                 address == null ? null : address.url(),
                 state.pair().map(Certificate::of).orElse(null),
                 state.lastAttempt().code(),
+                state.lastAttempt().ok() ? null : words.say(state.lastAttempt().cause()),
                 state.nextAttempt());
     }
 }

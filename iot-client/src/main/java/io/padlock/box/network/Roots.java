@@ -10,7 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,6 +20,9 @@ import javax.net.ssl.X509TrustManager;
 /** Whom the box believes to be the server: the system's roots, and those that were given beside them. */
 @ApplicationScoped
 public class Roots {
+
+    /** Debian's and its kin's: what update-ca-certificates writes. */
+    private static final Path OF_THE_MACHINE = Path.of("/etc/ssl/certs/ca-certificates.crt");
 
     private final Optional<Path> given;
 
@@ -31,7 +35,7 @@ public class Roots {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
             int number = 0;
-            for (X509Certificate root : ofTheSystem()) {
+            for (Certificate root : ofTheSystem()) {
                 all.setCertificateEntry("system-" + number++, root);
             }
             if (given.isPresent()) {
@@ -45,8 +49,11 @@ public class Roots {
         }
     }
 
-    private static X509Certificate[] ofTheSystem() throws GeneralSecurityException {
-        return trusting(null).getAcceptedIssuers();
+    /** The machine's own list, which its owner looks after; a Java that came with the box has one that nobody does. */
+    private static List<? extends Certificate> ofTheSystem() throws IOException, GeneralSecurityException {
+        return Files.isReadable(OF_THE_MACHINE)
+                ? List.copyOf(in(OF_THE_MACHINE))
+                : List.of(trusting(null).getAcceptedIssuers());
     }
 
     /** @param roots null for the system's */
@@ -61,7 +68,7 @@ public class Roots {
         throw new GeneralSecurityException("This Java has no X.509 trust manager.");
     }
 
-    private static Iterable<? extends Certificate> in(Path file) throws IOException, GeneralSecurityException {
+    private static Collection<? extends Certificate> in(Path file) throws IOException, GeneralSecurityException {
         try (InputStream pem = Files.newInputStream(file)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(pem);
         }

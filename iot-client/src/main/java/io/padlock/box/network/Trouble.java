@@ -2,10 +2,14 @@ package io.padlock.box.network;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
@@ -33,12 +37,21 @@ public final class Trouble {
                     failure -> failure instanceof TimeoutException
                             || failure instanceof io.smallrye.mutiny.TimeoutException
                             || failure instanceof NoStackTraceTimeoutException
-                            || failure instanceof ConnectTimeoutException),
-            new Meaning("trouble.not-trusted", SSLException.class::isInstance),
+                            || failure instanceof ConnectTimeoutException
+                            || failure instanceof SslHandshakeTimeoutException),
+            new Meaning(
+                    "trouble.no-route",
+                    failure -> failure instanceof NoRouteToHostException
+                            || String.valueOf(failure.getMessage()).contains("unreachable")),
             new Meaning("trouble.refused", ConnectException.class::isInstance),
+            new Meaning("trouble.not-trusted", CertificateException.class::isInstance),
             new Meaning(
                     "trouble.reset",
-                    failure -> String.valueOf(failure.getMessage()).matches("(?i).*connection (was closed|reset).*")));
+                    failure -> failure instanceof ClosedChannelException
+                            || String.valueOf(failure.getMessage())
+                                    .matches(
+                                            "(?i).*connection (was closed|closed|reset).*|.*terminated the handshake.*")),
+            new Meaning("trouble.tls", SSLException.class::isInstance));
 
     private Trouble() {}
 

@@ -27,6 +27,17 @@ public final class BoxClock {
         return clock.instant();
     }
 
+    /**
+     * Whether there is still time to wait. A clock that was ahead, and was set right since, left moments behind that no wait
+     * could have: they are past.
+     *
+     * @param longest that anybody is made to wait
+     */
+    boolean isBefore(Instant moment, Duration longest) {
+        Instant now = now();
+        return now.isBefore(moment) && moment.isBefore(now.plus(longest).plus(FAR));
+    }
+
     public Optional<Phrase> wrong() {
         return now().isBefore(SOFTWARE) ? Optional.of(Phrase.of("clock.before-software")) : Optional.empty();
     }

@@ -49,20 +49,26 @@ import org.jboss.logging.Logger;
  * outcome.
  *
  * <pre>
- *             start
- *               |
- *               v
- *       [a pair on the disk?] --no, ended or damaged--> WITHOUT --+
- *           yes |                                         ^       | ask: at once, then as the ladder says,
- *               v                                         |       | never before the server's Retry-After
- *             KEEPING <-----granted, checked, stored, ----|-------+
- *               |            served, seen in a handshake  |
- *               | renew-at has come                       | the pair has ended
- *               v                                         |
- *             RENEWING --granted …--> KEEPING             |
- *               |  failed: the ladder, with the pair served as before
- *               +-----------------------------------------+
+ *      start: a pair on the disk?
+ *        | none, ended, damaged       | good
+ *        v                            v
+ *     WITHOUT <--+                 [served, seen in a handshake?] --no--> NOT_SERVED, looked at again
+ *        |       | failed             | yes
+ *        | asks -+                    v
+ *        |                         KEEPING: OK, nobody is asked <-----------------+
+ *        | granted, checked,          | renew-at has come, or somebody            |
+ *        | stored, served, seen       | wants another                             | granted …
+ *        +--------------------------> |                                           |
+ *                                     v                                           |
+ *                                  RENEWING --------------------------------------+
+ *                                     | failed: the pair is served as before; OK, and EXPIRING near its end
+ *                                     v
+ *                                  the pair has ended: EXPIRED, and WITHOUT
  * </pre>
+ *
+ * After a failure the ladder says when, never before the server's {@code Retry-After}. With a clock before this software nobody
+ * is asked at all (CLOCK_WRONG); it is looked at each minute. Which of the three a box is in follows from the pair and the
+ * clock, so nothing can remember it wrongly.
  */
 @ApplicationScoped
 public class Keeper {
@@ -151,8 +157,7 @@ public class Keeper {
      * server that said when to come back is not asked before.
      */
     public synchronized Uni<BoxState> attemptForAPerson() {
-        Instant now = clock.now();
-        boolean tooSoon = now.isBefore(lastEnd.plus(BETWEEN_PEOPLE)) || now.isBefore(serverSaidNotBefore);
+        boolean tooSoon = clock.isBefore(lastEnd.plus(BETWEEN_PEOPLE), BETWEEN_PEOPLE) || serverSaidLater();
         return running == null && (state.status().ok() || tooSoon)
                 ? Uni.createFrom().item(state)
                 : attempt(false);
@@ -160,7 +165,7 @@ public class Keeper {
 
     /** Somebody wants another certificate though this one is fresh. A server that said when to come back is not asked before. */
     public synchronized Uni<BoxState> renewNow() {
-        if (running == null && clock.now().isBefore(serverSaidNotBefore)) {
+        if (running == null && serverSaidLater()) {
             return Uni.createFrom().item(state);
         }
         isWanted = running == null;
@@ -183,6 +188,10 @@ public class Keeper {
             before = running;
         }
         return before.chain(this::attemptAnew);
+    }
+
+    private boolean serverSaidLater() {
+        return clock.isBefore(serverSaidNotBefore, RetryLadder.LONGEST_OBEYED);
     }
 
     private synchronized void ended() {
@@ -397,7 +406,8 @@ public class Keeper {
     }
 
     private Duration wait(Status outcome) {
-        return outcome instanceof ClockWrong
+        // Where the server was asked, it is not to be asked every minute.
+        return outcome instanceof ClockWrong && clock.wrong().isPresent()
                 ? BoxClock.LOOK_AGAIN
                 : RetryLadder.after(failures, serverSaidWait, RANDOM);
     }

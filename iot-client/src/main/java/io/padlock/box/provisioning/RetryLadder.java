@@ -9,7 +9,7 @@ final class RetryLadder {
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(4);
     /** A server that says "in a month" by mistake must not silence a box for a month. */
-    private static final Duration LONGEST_OBEYED = Duration.ofDays(1);
+    static final Duration LONGEST_OBEYED = Duration.ofDays(1);
 
     private RetryLadder() {}
 

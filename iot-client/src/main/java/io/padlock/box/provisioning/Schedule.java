@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Looks at start, and again whenever the state says so. */
@@ -17,9 +18,13 @@ class Schedule {
     /** A clock that was wrong when the timer was set must not put renewal off for weeks: look at it again each hour. */
     private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
+    /** By so much at a time, and that is no reason for anything. */
+    private static final Duration CLOCKS_ARE_CORRECTED = Duration.ofMinutes(5);
+
     private final Vertx vertx;
     private final Keeper keeper;
     private final Clock clock;
+    private Instant lastLook = Instant.EPOCH;
     private long timer;
 
     Schedule(Vertx vertx, Keeper keeper, Clock clock) {
@@ -33,11 +38,19 @@ class Schedule {
     }
 
     private void look() {
-        if (clock.instant().isBefore(keeper.state().nextAttempt())) {
+        Instant now = clock.instant();
+        boolean isTooSoon = isTooSoon(now, lastLook, keeper.state().nextAttempt());
+        lastLook = now;
+        if (isTooSoon) {
             sleepUntilNext(keeper.state());
         } else {
             keeper.attempt().subscribe().with(this::sleepUntilNext, this::survive);
         }
+    }
+
+    /** A clock that went back since the last look was ahead then, and what was planned by it means nothing. */
+    static boolean isTooSoon(Instant now, Instant lastLook, Instant next) {
+        return now.isBefore(next) && !now.isBefore(lastLook.minus(CLOCKS_ARE_CORRECTED));
     }
 
     private void sleepUntilNext(BoxState state) {

@@ -48,7 +48,11 @@ final class StockDoor implements ServerDoor {
                     null,
                     null);
         }
-        return refused(reply.json().path("error"));
+        boolean isAnAnswer = reply.json().has("result") || reply.json().has("error");
+        return isAnAnswer
+                ? refused(reply.json().path("error"))
+                // A page for instance, of a network that wants a login first: no certificate is in it.
+                : new Answer.Granted("", Optional.empty(), null, null);
     }
 
     /** Odoo's own service gives no reasons; Padlock's does at this door too. */
@@ -61,7 +65,7 @@ final class StockDoor implements ServerDoor {
         String reference = data.path("reference").asText("");
         return data.path("retryable").asBoolean(false)
                 ? new Answer.Unexpected(
-                        200,
+                        error.path("code").asInt(200),
                         reasons,
                         reference,
                         Duration.ofSeconds(Math.max(0, data.path("retryAfter").asInt(0))))

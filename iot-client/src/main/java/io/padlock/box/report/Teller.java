@@ -70,13 +70,19 @@ final class Teller {
     Uni<Void> tellIfThereAreNews() {
         Optional<CertificatePair> pair = state.get().pair();
         Optional<Listener> listener = listener();
-        if (pair.isEmpty() || listener.isEmpty() || clock.instant().isBefore(notBefore)) {
+        if (pair.isEmpty() || listener.isEmpty() || isLater()) {
             return Uni.createFrom().voidItem();
         }
         String name = BoxAddress.current(identity.address()).nameIn(pair.get().zone());
         String end = AS_ODOO_READS_IT.format(pair.get().notAfter());
         List<String> news = List.of(listener.get().address().toString(), name, end);
         return told.is(news) ? Uni.createFrom().voidItem() : tell(listener.get(), name, end, news);
+    }
+
+    /** A clock that was ahead when something failed must not silence the box. */
+    private boolean isLater() {
+        Instant now = clock.instant();
+        return now.isBefore(notBefore) && !notBefore.isAfter(now.plus(LONGEST_PAUSE));
     }
 
     /** Whom there is to tell. */
@@ -121,6 +127,7 @@ final class Teller {
         return post(listener, "/iot/setup", setup)
                 .invoke(Teller::mustBeTaken)
                 .chain(() -> post(listener, "/iot/box/update_certificate_status", status))
+                .invoke(Teller::mustBeKnownOrNot)
                 .invoke(reply -> remember(listener, reply, news))
                 .replaceWithVoid()
                 .onFailure()
@@ -139,6 +146,13 @@ final class Teller {
         if (reply.status() != 200
                 || reply.json().path("result").isMissingNode()
                 || reply.json().path("result").isNull()) {
+            throw new NotTaken(reply.status());
+        }
+    }
+
+    /** Databases before 18.x have no place for the date, and say so; whoever says anything else is told again. */
+    private static void mustBeKnownOrNot(Reply reply) {
+        if (reply.status() != 200 && reply.status() != 404) {
             throw new NotTaken(reply.status());
         }
     }

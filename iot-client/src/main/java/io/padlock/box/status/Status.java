@@ -178,7 +178,14 @@ public sealed interface Status {
 
         @Override
         public Optional<Phrase> remedy() {
-            return Optional.of(Phrase.of("request-exception.remedy", server));
+            return Optional.of(
+                    switch (explanation.key()) {
+                        case "trouble.name-not-found" -> Phrase.of("name.not-found-remedy", server);
+                        case "trouble.not-trusted" -> Phrase.of("trust.not-remedy", server);
+                        case "trouble.not-trusted-yet" -> Phrase.of("clock-wrong.remedy");
+                        case "received.unusable" -> Phrase.of("received.remedy", server);
+                        default -> Phrase.of("request-exception.remedy", server);
+                    });
         }
     }
 

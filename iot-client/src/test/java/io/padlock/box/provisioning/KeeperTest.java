@@ -229,11 +229,50 @@ class KeeperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-5", "Wed, 21 Oct 2037 07:28:00 GMT", "99999999999999999999"})
-    void a_retry_after_that_is_no_number_of_seconds_is_ignored(String value) {
+    @ValueSource(strings = {"", "soon", "-5", "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 40 Oct 2037 07:28:00 GMT"})
+    void a_retry_after_that_says_nothing_of_the_time_to_come_is_ignored(String value) {
         server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", value));
 
         assertThat(attempt(box()).nextAttempt()).isBetween(NOW.plusSeconds(54), NOW.plusSeconds(66));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Wed, 21 Oct 2037 07:28:00 GMT", "99999999999999999999", "86401"})
+    void a_server_that_says_in_a_month_is_believed_for_a_day(String value) {
+        server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", value));
+
+        assertThat(attempt(box()).nextAttempt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void a_clock_that_was_years_ahead_keeps_nobody_waiting_once_it_is_right() {
+        Keeper keeper = box();
+        server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", "3600"));
+        clock.goTo(NOW.plus(Duration.ofDays(5 * 365)));
+        attempt(keeper);
+        clock.goTo(NOW);
+        server.nowAnswers(Answers.grantingWithRenewal(ISSUER, RENEW_FROM, RENEW_TO));
+
+        BoxState state = keeper.attemptForAPerson().await().atMost(Duration.ofSeconds(20));
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(server.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_server_whose_clock_is_far_off_is_not_asked_every_minute() {
+        Keeper keeper = box();
+        // The fake server's clock is the machine's, and the certificate is good by that one only.
+        Instant real = Instant.now().plus(Duration.ofDays(400));
+        server.nowAnswers(Answers.granting(ISSUER, leaf -> leaf.valid(real, real.plus(Duration.ofDays(90)))));
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            BoxState state = attempt(keeper);
+            waits.add(Duration.between(clock.instant(), state.nextAttempt()));
+            clock.goTo(state.nextAttempt());
+        }
+
+        assertThat(waits.get(3)).isGreaterThan(Duration.ofMinutes(5));
     }
 
     @Test

@@ -107,6 +107,14 @@ class StockDoorTest {
         assertThat(state.status().reasons()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Welcome to our WiFi</html>", "", "[]", "{}"})
+    void what_is_no_answer_at_all_is_no_refusal(String body) {
+        server.nowAnswers(asked -> new Said(200, "text/html", body));
+
+        assertThat(attempt().status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
+    }
+
     @Test
     void padlocks_reasons_come_through_at_this_door_too() {
         server.nowAnswers(asked -> Said.ofTheContract(200, "application/json", """
@@ -129,7 +137,7 @@ class StockDoorTest {
 
         BoxState state = attempt();
 
-        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 200");
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503");
         assertThat(state.nextAttempt()).isEqualTo(NOW.plusSeconds(600));
     }
 
