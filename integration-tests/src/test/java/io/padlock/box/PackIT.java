@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Await;
+import io.padlock.running.Box;
 import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
@@ -53,7 +54,7 @@ class PackIT {
                 Await.until(
                         () -> "the packed box\n" + Command.readIfThere(log),
                         Duration.ofSeconds(60),
-                        () -> Ports.isOpen(port));
+                        () -> Box.answers(port));
                 Await.until(
                         "its certificate",
                         Duration.ofSeconds(30),

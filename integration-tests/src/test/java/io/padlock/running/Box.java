@@ -38,7 +38,7 @@ public final class Box implements AutoCloseable {
 
     public static Box start(Path data, String serverUrl, String uuid, String code) throws Exception {
         Box box = launch(data, serverUrl, uuid, code, Ports.free(), Ports.free());
-        Await.until(() -> "the box's homepage\n" + box.said(), START, () -> Ports.isOpen(box.port));
+        Await.until(() -> "the box's homepage\n" + box.said(), START, () -> answers(box.port));
         return box;
     }
 
@@ -55,7 +55,7 @@ public final class Box implements AutoCloseable {
     /** One that knows nothing but what is said here, and answers on its homepage. */
     public static Box start(Path data, Map<String, String> given, String... settings) throws Exception {
         Box box = launch(data, given, Ports.free(), Ports.free(), settings);
-        Await.until(() -> "the box's homepage\n" + box.said(), START, () -> Ports.isOpen(box.port));
+        Await.until(() -> "the box's homepage\n" + box.said(), START, () -> answers(box.port));
         return box;
     }
 
@@ -76,6 +76,19 @@ public final class Box implements AutoCloseable {
         words.addAll(List.of(settings));
         words.addAll(List.of("-jar", Checkout.BOX_JAR.toString()));
         return new Box(Command.start(environment, log, words), log, port, httpsPort);
+    }
+
+    /** Its port alone says nothing: at its start a box takes it for a moment, to see whether it can. */
+    public static boolean answers(int port) {
+        try {
+            return Ports.isOpen(port)
+                    && given().get("http://127.0.0.1:" + port + "/status").statusCode() == 200;
+        } catch (Exception refused) {
+            if (refused instanceof IOException) {
+                return false;
+            }
+            throw new AssertionError(refused);
+        }
     }
 
     public Box awaitCode(String code) throws Exception {
