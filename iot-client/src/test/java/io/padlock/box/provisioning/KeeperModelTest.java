@@ -10,11 +10,6 @@ import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.certificate.Unusable;
-import io.padlock.box.identity.Credentials;
-import io.padlock.box.identity.Settings;
-import io.padlock.box.network.Courier;
-import io.padlock.box.network.Proxy;
-import io.padlock.box.network.Roots;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -261,17 +256,6 @@ class KeeperModelTest {
     }
 
     private Keeper start() {
-        Settings settings = new Settings(
-                Optional.of(server.address()),
-                Optional.of("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11"),
-                Optional.of("M230701"));
-        PairStore store = new PairStore(data);
-        return new Keeper(
-                new Credentials(settings, data),
-                settings,
-                new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()))),
-                store,
-                new Installer(store, listener),
-                clock);
+        return TestKeeper.of(VERTX, TestKeeper.connectedTo(server.address()), PadlockDoor::new, data, listener, clock);
     }
 }

@@ -13,9 +13,6 @@ import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.identity.Connection;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Settings;
-import io.padlock.box.network.Courier;
-import io.padlock.box.network.Proxy;
-import io.padlock.box.network.Roots;
 import io.padlock.box.status.Status;
 import io.padlock.box.status.Status.Explained;
 import io.padlock.box.words.Phrase;
@@ -801,14 +798,7 @@ class KeeperTest {
     }
 
     private Keeper box(Settings settings, Path folder) {
-        PairStore store = new PairStore(folder);
-        return new Keeper(
-                new Credentials(settings, folder),
-                settings,
-                new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()))),
-                store,
-                new Installer(store, listener),
-                clock);
+        return TestKeeper.of(VERTX, settings, PadlockDoor::new, folder, listener, clock);
     }
 
     private static Settings askingAt(String address) {

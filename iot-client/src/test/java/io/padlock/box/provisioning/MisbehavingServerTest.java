@@ -11,17 +11,11 @@ import io.padlock.box.TestClock;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.certificate.TestIssuer.Leaf;
-import io.padlock.box.identity.Credentials;
-import io.padlock.box.identity.Settings;
-import io.padlock.box.network.Courier;
-import io.padlock.box.network.Proxy;
-import io.padlock.box.network.Roots;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -165,17 +159,6 @@ class MisbehavingServerTest {
     }
 
     private Keeper keeper(FakeServer server) {
-        Settings settings = new Settings(
-                Optional.of(server.address()),
-                Optional.of("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11"),
-                Optional.of("M230701"));
-        PairStore store = new PairStore(data);
-        return new Keeper(
-                new Credentials(settings, data),
-                settings,
-                new PadlockDoor(new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()))),
-                store,
-                new Installer(store, listener),
-                clock);
+        return TestKeeper.of(VERTX, TestKeeper.connectedTo(server.address()), PadlockDoor::new, data, listener, clock);
     }
 }

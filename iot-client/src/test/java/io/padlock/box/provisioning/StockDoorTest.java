@@ -7,11 +7,6 @@ import io.padlock.box.FakeServer.Said;
 import io.padlock.box.TestClock;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
-import io.padlock.box.identity.Credentials;
-import io.padlock.box.identity.Settings;
-import io.padlock.box.network.Courier;
-import io.padlock.box.network.Proxy;
-import io.padlock.box.network.Roots;
 import io.padlock.box.status.Status.Explained;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +16,6 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,18 +136,12 @@ class StockDoorTest {
     }
 
     private BoxState attempt() {
-        Settings settings = new Settings(
-                Optional.of(server.address()),
-                Optional.of("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11"),
-                Optional.of("M230701"));
-        PairStore store = new PairStore(data);
-        return new Keeper(
-                        new Credentials(settings, data),
-                        settings,
-                        new StockDoor(
-                                new Courier(VERTX, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()))),
-                        store,
-                        new Installer(store, listener),
+        return TestKeeper.of(
+                        VERTX,
+                        TestKeeper.connectedTo(server.address()),
+                        StockDoor::new,
+                        data,
+                        listener,
                         new TestClock(NOW))
                 .attempt()
                 .await()
