@@ -1,5 +1,6 @@
 package io.padlock.box.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.padlock.box.control.RunningBox;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -25,12 +26,20 @@ abstract class AskingCommand implements Callable<Integer> {
     CommandSpec spec;
 
     int tell(RunningBox running) throws IOException {
-        return Commands.tell(running, json, spec.commandLine().getOut());
+        return statusBy(isWell(Commands.tell(running, json, spec.commandLine().getOut()), "code"));
     }
 
     /** After something was asked for: it is not well when that failed, though an older certificate is still good. */
     int tellHowItWent(RunningBox running) throws IOException {
-        int howItIs = tell(running);
-        return running.lastAttemptSucceeded() ? howItIs : Commands.NOT_WELL;
+        JsonNode told = Commands.tell(running, json, spec.commandLine().getOut());
+        return statusBy(isWell(told, "code") && isWell(told, "lastAttempt"));
+    }
+
+    private static boolean isWell(JsonNode told, String field) {
+        return told.path(field).asText().equals("OK");
+    }
+
+    private static int statusBy(boolean isWell) {
+        return isWell ? Commands.WELL : Commands.NOT_WELL;
     }
 }

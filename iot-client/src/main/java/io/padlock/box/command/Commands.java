@@ -44,7 +44,7 @@ public final class Commands implements Runnable {
     static final int NOT_DONE = 1;
     static final int NOT_WELL = 3;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
     Help help;
@@ -114,8 +114,8 @@ public final class Commands implements Runnable {
                         + ". Start it, or name its folder: -Dpadlock.box.data=… before -jar."));
     }
 
-    /** @return the status to exit with */
-    static int tell(RunningBox box, boolean json, PrintWriter out) throws IOException {
+    /** @return what it told */
+    static JsonNode tell(RunningBox box, boolean json, PrintWriter out) throws IOException {
         String status = box.status();
         JsonNode read = JSON.readTree(status);
         if (json) {
@@ -124,7 +124,7 @@ public final class Commands implements Runnable {
             tellInWords(read, out);
         }
         out.flush();
-        return read.path("code").asText().equals("OK") ? WELL : NOT_WELL;
+        return read;
     }
 
     private static void tellInWords(JsonNode status, PrintWriter out) {

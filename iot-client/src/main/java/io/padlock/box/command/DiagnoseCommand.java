@@ -1,7 +1,6 @@
 package io.padlock.box.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String diagnosis = box.running().diagnosis();
-        JsonNode read = new ObjectMapper().readTree(diagnosis);
+        JsonNode read = Commands.JSON.readTree(diagnosis);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(diagnosis);

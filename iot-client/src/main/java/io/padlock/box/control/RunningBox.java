@@ -1,6 +1,5 @@
 package io.padlock.box.control;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -37,14 +36,6 @@ public final class RunningBox {
     /** {@code GET /status}, as it comes. */
     public String status() throws IOException {
         return get("/status");
-    }
-
-    public boolean lastAttemptSucceeded() throws IOException {
-        return new ObjectMapper()
-                .readTree(status())
-                .path("lastAttempt")
-                .asText()
-                .equals("OK");
     }
 
     /** {@code GET /diagnosis}, as it comes; it takes as long as the box needs to look. */
