@@ -55,6 +55,11 @@ record StartSettings(Config config) {
         }
         mustBeFree("quarkus.http.host", "quarkus.http.port", 8080);
         mustBeFree("quarkus.management.host", "quarkus.management.port", 9000);
+        if (config.getOptionalValue("padlock.dns.enabled", String.class)
+                .orElse("")
+                .equals("true")) {
+            mustBeFree("padlock.dns.host", "padlock.dns.port", 8053);
+        }
     }
 
     private int port(String setting, int defaultPort) {

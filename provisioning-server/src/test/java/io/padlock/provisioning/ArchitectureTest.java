@@ -130,6 +130,26 @@ class ArchitectureTest {
             .because("the work goes on without them, and nobody would be told of it");
 
     @ArchTest
+    static final ArchRule names_are_answered_beside_the_story = noClasses()
+            .that()
+            .resideInAPackage("io.padlock.provisioning.dns..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "the story, a door or its rows",
+                    c -> c.getPackageName().startsWith("io.padlock.provisioning.")
+                            && !c.getPackageName().matches(".*\\.(dns|naming|gathering)")))
+            .because("an answer for a name must not depend on anything that asks a database");
+
+    @ArchTest
+    static final ArchRule dns_messages_stay_in_dns = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.padlock.provisioning.dns..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..")
+            .because("what they are read with can be changed in one place");
+
+    @ArchTest
     static final ArchRule bouncy_castle_stays_in_issuance = noClasses()
             .that()
             .resideOutsideOfPackage("io.padlock.provisioning.issuance..")

@@ -13,7 +13,8 @@ record Migration(int version, String name) {
             new Migration(1, "databases_zones_certificates"),
             new Migration(2, "revocation_decisions_generations"),
             new Migration(3, "revocations_in_order"),
-            new Migration(4, "lists_follow_and_repeats_are_counted"));
+            new Migration(4, "lists_follow_and_repeats_are_counted"),
+            new Migration(5, "names_and_challenges"));
 
     String sql() {
         String file = "/db/migrations/V" + version + "__" + name + ".sql";

@@ -114,7 +114,8 @@ class ContractTest {
                         "issuer", "0000000000000000"));
 
         assertThat(absent.statusCode()).isEqualTo(404);
-        assertThat(absent.<String>path("code")).isIn("NO_SUCH_DATABASE", "NO_SUCH_CERTIFICATE", "NO_SUCH_ISSUER");
+        assertThat(absent.<String>path("code"))
+                .isIn("NO_SUCH_DATABASE", "NO_SUCH_CERTIFICATE", "NO_SUCH_ZONE", "NO_SUCH_ISSUER");
         if (operation.answer(400).exists()) {
             Response impossible = send(operation, request, Map.of("uuid", "shop", "serial", "x", "issuer", "x"));
             assertThat(impossible.statusCode()).isEqualTo(400);

@@ -9,6 +9,7 @@ import io.padlock.testing.contract.Place;
 import io.padlock.testing.requests.Requests;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The document's own requests, sent to a server just as they are shown, in an order in which they make sense. */
 public final class Examples {
@@ -47,10 +48,10 @@ public final class Examples {
         visitor.remember("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11");
     }
 
-    /** The examples of serial numbers and issuers are nobody's. */
+    /** The examples of serial numbers, issuers and zones are nobody's. */
     private void askedForWhatIsNotThere() {
         for (Operation operation : contract.operations()) {
-            if (operation.path().contains("{serial}") || operation.path().contains("{issuer}")) {
+            if (Stream.of("{serial}", "{issuer}", "{zone}").anyMatch(operation.path()::contains)) {
                 must(404, asShown(operation.id()));
             }
         }
@@ -86,6 +87,10 @@ public final class Examples {
         String serial = Visitor.json(first).get("serial").asText();
         must(200, asShown("renewalWindow").place("serial", serial));
         must(200, asShown("getCertificate").place("serial", serial));
+        String zone = Visitor.json(first).get("zone").asText();
+        must(200, asShown("putAcmeChallenge").place("zone", zone));
+        must(200, asShown("getAcmeChallenge").place("zone", zone));
+        must(204, asShown("deleteAcmeChallenge").place("zone", zone));
     }
 
     private void boxesAreRefused() {
@@ -111,6 +116,7 @@ public final class Examples {
         must(400, with("putDatabase", Visitor.facts("SHOP", "IN_PROGRESS")));
         must(400, with("revokeCertificatesOfDatabase", "{\"reason\":\"NONE\"}"));
         must(400, with("revokeCertificate", "{\"reason\":\"NONE\"}"));
+        must(400, with("putAcmeChallenge", "{\"values\":[]}"));
         for (String id : List.of("listDatabases", "searchCertificates", "listDecisions")) {
             must(400, asShown(id).query("limit", "1001"));
         }

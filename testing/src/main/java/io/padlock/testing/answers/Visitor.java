@@ -54,6 +54,9 @@ public final class Visitor implements AutoCloseable {
         if (operation.path().contains("{serial}")) {
             ask.place("serial", certificate());
         }
+        if (operation.path().contains("{zone}")) {
+            ask.place("zone", zone());
+        }
         if (operation.path().contains("{issuer}")) {
             ask.place("issuer", issuer());
         }
@@ -152,6 +155,11 @@ public final class Visitor implements AutoCloseable {
         ObjectNode body = MAPPER.createObjectNode();
         body.putObject("params").put("db_uuid", database).put("enterprise_code", CODE);
         return body.toString();
+    }
+
+    /** @return the zone of a database that has one */
+    public String zone() {
+        return json(must(201, ask("requestCertificate"))).get("zone").asText();
     }
 
     /** @return the serial number of a new one */

@@ -49,6 +49,7 @@ public final class Ways {
                 404,
                 ask -> ask.place("uuid", "00000000-0000-4000-8000-000000000000")
                         .place("serial", NOTHING.substring(0, 32))
+                        .place("zone", NOTHING.substring(0, 8))
                         .place("issuer", NOTHING.substring(0, 16))
                         .send());
         to(406, ask -> ask.header("Accept", "image/png").send());
@@ -168,7 +169,10 @@ public final class Ways {
         }
         return ask.operation().requestBody().exists()
                 ? ask.body(type(ask), "hello").send()
-                : ask.place("uuid", "shop").place("serial", "x").send();
+                : ask.place("uuid", "shop")
+                        .place("serial", "x")
+                        .place("zone", "x")
+                        .send();
     }
 
     private static String type(Ask ask) {

@@ -1,0 +1,97 @@
+package io.padlock.provisioning.dns;
+
+import io.padlock.provisioning.dns.Responder.Reply;
+import io.padlock.provisioning.dns.Responder.Way;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.parsetools.RecordParser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Questions over TCP, each after its length, as many as somebody wants to send one after the other (RFC 7766). */
+final class TcpDoor {
+
+    private static final int LENGTH = 2;
+    private static final int SILENT_SECONDS = 10;
+    /** However busy: who drips a byte now and then is not served for ever. */
+    private static final long LONGEST_MS = TimeUnit.MINUTES.toMillis(2);
+
+    private static final int MOST = 2_000;
+
+    private final Vertx vertx;
+    private final Responder responder;
+    private final DnsFigures figures;
+    private final AtomicInteger open = new AtomicInteger();
+    private final NetServer server;
+
+    TcpDoor(Vertx vertx, Responder responder, DnsFigures figures) {
+        this.vertx = vertx;
+        this.responder = responder;
+        this.figures = figures;
+        this.server = vertx.createNetServer(new NetServerOptions()
+                .setIdleTimeout(SILENT_SECONDS)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true));
+        server.connectHandler(this::serve);
+    }
+
+    Future<NetServer> listen(int port, String host) {
+        return server.listen(port, host);
+    }
+
+    Future<Void> close() {
+        return server.close();
+    }
+
+    private void serve(NetSocket socket) {
+        if (open.incrementAndGet() > MOST) {
+            socket.closeHandler(gone -> open.decrementAndGet());
+            socket.close();
+            return;
+        }
+        long end = vertx.setTimer(LONGEST_MS, late -> socket.close());
+        socket.closeHandler(gone -> {
+            open.decrementAndGet();
+            vertx.cancelTimer(end);
+        });
+        socket.exceptionHandler(broken -> socket.close());
+        RecordParser parser = RecordParser.newFixed(LENGTH, socket);
+        boolean[] isLength = {true};
+        parser.handler(part -> {
+            if (isLength[0]) {
+                int length = part.getUnsignedShort(0);
+                if (length == 0) {
+                    socket.close();
+                    return;
+                }
+                parser.fixedSizeMode(length);
+            } else {
+                parser.fixedSizeMode(LENGTH);
+                answer(socket, parser, part);
+            }
+            isLength[0] = !isLength[0];
+        });
+    }
+
+    private void answer(NetSocket socket, RecordParser parser, Buffer question) {
+        Reply reply = responder.answer(question.getBytes(), Way.TCP);
+        if (reply.isSilence()) {
+            figures.silent();
+            socket.close();
+            return;
+        }
+        figures.answered(Way.TCP, reply.rcode());
+        socket.write(Buffer.buffer(LENGTH + reply.bytes().length)
+                .appendUnsignedShort(reply.bytes().length)
+                .appendBytes(reply.bytes()));
+        // Who asks and does not read is not to fill the memory.
+        if (socket.writeQueueFull()) {
+            parser.pause();
+            socket.drainHandler(read -> parser.resume());
+        }
+    }
+}
