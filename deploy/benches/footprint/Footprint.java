@@ -131,6 +131,7 @@ public final class Footprint {
         Map<String, String> environment = new HashMap<>(goodAnswer.isEmpty() ? giver.settingsOfANewBox() : Map.of());
         environment.put("PADLOCK_BOX_DATA", playground.folder("box").toString());
         environment.put("PADLOCK_BOX_ADDRESS", "127.0.0.1");
+        environment.put("PADLOCK_BOX_DNS_OVER_HTTPS", "");
         environment.put("PADLOCK_BOX_HTTPS_PORT", String.valueOf(Ports.free()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));

@@ -74,6 +74,7 @@ final class Subjects {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("PADLOCK_BOX_DATA", playground.folder("box").toString());
         environment.put("PADLOCK_BOX_ADDRESS", "127.0.0.1");
+        environment.put("PADLOCK_BOX_DNS_OVER_HTTPS", "");
         environment.put("PADLOCK_BOX_HTTPS_PORT", String.valueOf(Ports.free()));
         return Launch.java(title, arguments, environment, port, "/status", goodAnswer);
     }

@@ -20,6 +20,7 @@ import io.padlock.testing.contract.Overheard;
 import io.padlock.testing.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,36 @@ class FirstCertificateIT {
         }
 
         assertThat(overheard.check()).isGreaterThanOrEqualTo(before + 2);
+    }
+
+    @Test
+    void a_box_that_asks_as_stock_boxes_do_gets_its_certificate_at_their_door() throws Exception {
+        int before = overheard.check();
+        Map<String, String> given = Map.of(
+                "PADLOCK_BOX_SERVER",
+                url,
+                "PADLOCK_BOX_DATABASE_UUID",
+                Server.UUID,
+                "PADLOCK_BOX_ENTERPRISE_CODE",
+                Server.CODE,
+                "PADLOCK_BOX_PROTOCOL",
+                "STOCK");
+
+        try (Box asStockBoxesDo = Box.start(folder.resolve("stock-box"), given)) {
+            asStockBoxesDo.awaitCode("OK");
+            assertThat(Command.run(
+                                    "curl",
+                                    "-fsS",
+                                    "--cacert",
+                                    root.toString(),
+                                    "--resolve",
+                                    asStockBoxesDo.name() + ":" + asStockBoxesDo.httpsPort() + ":127.0.0.1",
+                                    asStockBoxesDo.secureUrl() + "status")
+                            .output())
+                    .contains("\"code\":\"OK\"");
+        }
+
+        assertThat(overheard.check()).isGreaterThan(before);
     }
 
     @Test

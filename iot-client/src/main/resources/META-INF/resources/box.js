@@ -1,9 +1,55 @@
 // Shows what an attempt is at while it goes, and the page anew when it is over. Without it the page says the same when reloaded.
 (function () {
+  // The box is gone for some seconds; its page comes back when it does.
+  function showRestart(list) {
+    if (!list) {
+      return;
+    }
+    var begun = Date.now();
+    var wasGone = false;
+    say("ending");
+    window.setTimeout(look, 700);
+
+    function say(what) {
+      var step = document.createElement("li");
+      step.textContent = list.dataset[what];
+      list.appendChild(step);
+    }
+    function look() {
+      // A box without power does not even refuse.
+      var patience = new AbortController();
+      window.setTimeout(function () { patience.abort(); }, 3000);
+      fetch("/status", { cache: "no-store", signal: patience.signal }).then(isThere, isGone);
+    }
+    function isGone() {
+      if (!wasGone) {
+        wasGone = true;
+        say("starting");
+      }
+      lookAgain();
+    }
+    function isThere() {
+      if (!wasGone) {
+        lookAgain();
+        return;
+      }
+      say("back");
+      window.location.replace("/?watch=restart&lang=" + document.documentElement.lang);
+    }
+    function lookAgain() {
+      if (Date.now() - begun > 90000) {
+        say("late");
+      } else {
+        window.setTimeout(look, 700);
+      }
+    }
+  }
+
   // Whoever reloads the page wants the box to try: the address that only looks is not to stay.
   if (/[?&]watch/.test(window.location.search)) {
     window.history.replaceState(null, "", "/?lang=" + document.documentElement.lang);
   }
+  showRestart(document.getElementById("restart"));
   var steps = document.getElementById("steps");
   if (!steps || !window.EventSource) {
     return;

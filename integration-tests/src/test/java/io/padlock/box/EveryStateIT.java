@@ -3,6 +3,7 @@ package io.padlock.box;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.padlock.running.Await;
 import io.padlock.running.Box;
 import io.padlock.running.Browser;
 import io.padlock.running.Customer;
@@ -54,6 +55,45 @@ class EveryStateIT {
             isSeen(box, "OK", "ok");
             Look.at(browser, box.url() + "/settings", "settings");
             Look.at(browser, box.url() + "/diagnosis", "diagnosis-ok");
+        }
+    }
+
+    @Test
+    void a_box_whose_name_the_router_hides_and_lets_through_by_the_line_that_the_box_gave() throws Exception {
+        int port = Ports.free();
+        Map<String, String> given = connected(server.url(), customer);
+        given.put("PADLOCK_BOX_DNS_RESOLVERS", "127.0.0.1:" + port);
+        try (Router router = new Router(folder, port)) {
+            given.put("PADLOCK_BOX_DNS_AUTHORITY", router.publisher());
+            router.start("stop-dns-rebind");
+            try (Box box = Box.start(folder.resolve("hidden"), given)) {
+                box.awaitCode("OK");
+                try (var page = browser.phone()) {
+                    Await.until("the box to look", Duration.ofSeconds(20), () -> {
+                        page.navigate(box.url() + "/");
+                        return page.content().contains("leads to 127.0.0.1 elsewhere, but not here");
+                    });
+                }
+                Look.at(browser, box.url() + "/", "ok-hidden");
+                Look.at(browser, box.url() + "/diagnosis", "diagnosis-hidden");
+                Look.at(browser, box.url() + "/diagnosis?lang=vi", "diagnosis-hidden-vietnamese");
+                String told = Box.command(folder.resolve("hidden"), "diagnose").output();
+                String line = told.lines()
+                        .map(String::strip)
+                        .filter(one -> one.startsWith("rebind-domain-ok="))
+                        .findFirst()
+                        .orElseThrow();
+
+                router.start("stop-dns-rebind", line);
+
+                // What was found is told for ten seconds.
+                Await.until(
+                        "the box to see it",
+                        Duration.ofSeconds(30),
+                        () -> Box.command(folder.resolve("hidden"), "diagnose")
+                                .output()
+                                .contains(" leads to 127.0.0.1: this box."));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.padlock.box;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import io.padlock.running.Await;
 import io.padlock.running.Box;
@@ -71,7 +72,11 @@ class FromItsPageIT {
             assertThat(page.locator(".verdict .code")).hasText("OK");
             assertThat(page.evaluate("window.isSecureContext")).isEqualTo(true);
 
+            page.click("a.cogs");
+            assertThat(page.locator("body")).not().containsText("can be read along");
             page.navigate(box.url() + "/settings");
+            assertThat(page.locator(".note")).containsText("can be read along");
+            assertThat(page.locator(".note a")).hasAttribute("href", box.secureUrl() + "settings?lang=en");
             assertThat(page.content()).doesNotContain(customer.code(), customer.uuid(), "t0ken-of-the-shop");
             assertThat(box.said()).doesNotContain(customer.code(), "t0ken-of-the-shop");
 
@@ -106,7 +111,6 @@ class FromItsPageIT {
 
             // The page goes there by itself when the last step was seen.
             page.waitForURL(address -> address.contains("watch=done"));
-            assertThat(page.locator("dl")).not().containsText(before);
             Await.until(
                     "the last step",
                     PATIENCE,
@@ -117,6 +121,9 @@ class FromItsPageIT {
             assertThat(box.status("certificate.serial")).isNotEqualTo(before);
             page.reload();
             assertThat(page.locator(".verdict .code")).hasText("OK");
+            page.click("a.cogs");
+            assertThat(page.locator("dl").first()).containsText(box.status("certificate.fingerprint"));
+            assertThat(page.locator(".timeline li.good-line")).hasCount(2);
         }
     }
 
@@ -145,10 +152,11 @@ class FromItsPageIT {
     }
 
     @Test
-    void a_supervised_box_is_restarted_from_its_page_and_another_one_has_no_such_button() throws Exception {
-        try (Box box = Box.start(
-                        folder.resolve("supervised"),
-                        Map.of("PADLOCK_BOX_SERVER", server.url(), "PADLOCK_BOX_SUPERVISED", "true"));
+    void a_supervised_box_is_restarted_from_its_page_which_comes_back_with_it_and_another_one_has_no_such_button()
+            throws Exception {
+        Path data = folder.resolve("supervised");
+        Map<String, String> given = Map.of("PADLOCK_BOX_SERVER", server.url(), "PADLOCK_BOX_SUPERVISED", "true");
+        try (Box box = Box.start(data, given);
                 Box alone = Box.start(folder.resolve("alone"), Map.of("PADLOCK_BOX_SERVER", server.url()));
                 Page page = browser.page()) {
             page.navigate(box.url() + "/settings");
@@ -156,9 +164,63 @@ class FromItsPageIT {
             page.click("form[action^='/settings/restart'] button");
 
             assertThat(page.locator(".told")).containsText("The box is restarting.");
+            assertThat(page.locator("#restart")).containsText("The box ends its program.");
             assertThat(box.awaitEnd()).isEqualTo(75);
+            assertThat(page.locator("#restart")).containsText("It is starting.");
+            try (Box again = box.startedAgain(data, given)) {
+                page.waitForURL(again.url() + "/**");
+                assertThat(page.locator(".verdict .code")).hasText("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
+                assertThat(logOf(page, again, box.password()))
+                        .contains("The box is restarted from its page.")
+                        .containsPattern("(?s)The box starts\\..*restarted from its page.*The box starts\\.")
+                        .doesNotContain(box.password());
+            }
             page.navigate(alone.url() + "/settings");
             assertThat(page.locator("#password-restart")).hasCount(0);
+        }
+    }
+
+    private static String logOf(Page page, Box box, String password) throws Exception {
+        page.navigate(box.url() + "/settings");
+        page.fill("#password-log", password);
+        Download log = page.waitForDownload(() -> page.click("form[action='/settings/log'] button"));
+        assertThat(log.suggestedFilename()).isEqualTo("box.log");
+        return Files.readString(log.path());
+    }
+
+    @Test
+    void all_of_it_can_be_read_and_done_in_a_browser_that_runs_nothing() throws Exception {
+        Path data = folder.resolve("plain");
+        try (Box box = Box.start(data, Map.of("PADLOCK_BOX_SERVER", server.url()));
+                Page page = browser.withoutScripts()) {
+            box.awaitCode("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
+            page.navigate(box.url() + "/");
+            assertThat(page.locator(".verdict .code")).hasText("ERR_IOT_HTTPS_LOAD_NO_CREDENTIAL");
+            page.click("a.cogs");
+            page.fill("#uuid", customer.uuid());
+            page.fill("#code", customer.code());
+            page.fill("#password-values", box.password());
+            page.click("form[action^='/settings/credentials'] button");
+            assertThat(page.locator(".told")).containsText("It is kept");
+            box.awaitCode("OK");
+
+            page.click("a.cogs");
+            assertThat(page.locator(".verdict .code")).hasText("OK");
+            assertThat(page.locator(".verdict")).containsText("Valid until");
+            assertThat(page.locator("svg[role=img]")).isVisible();
+            page.click("a.cogs");
+            assertThat(page.locator("dl").first()).containsText(box.status("certificate.fingerprint"));
+            assertThat(page.locator(".timeline li").first()).containsText("OK");
+            String before = box.status("certificate.serial");
+            page.fill("#password-renew", box.password());
+            page.click("form[action^='/settings/renew'] button");
+            Await.until(
+                    "another certificate",
+                    PATIENCE,
+                    () -> !box.status("certificate.serial").equals(before));
+            page.click("text=Settings");
+            page.click("text=Find out why");
+            assertThat(page.locator(".findings")).containsText("The box can write to");
         }
     }
 }

@@ -5,6 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,19 +25,43 @@ public final class Browser implements AutoCloseable {
     }
 
     public static Browser thatTrusts(Path home, Path root) throws Exception {
+        trust(home, root);
+        return start(home, chromium(), "--host-resolver-rules=MAP *.odoo-iot.com 127.0.0.1");
+    }
+
+    /**
+     * One that finds names as a device in a shop does, by the resolver that its router gave it.
+     *
+     * @param resolver an address at whose port 53 one listens
+     */
+    public static Browser thatTrustsAndAsks(Path home, Path root, String resolver) throws Exception {
+        trust(home, root);
+        Path configuration = Files.writeString(home.resolve("resolv.conf"), "nameserver " + resolver + "\n");
+        // A mount of its own, which nobody else on this machine sees. It takes the rights of an administrator.
+        Path script = Files.writeString(home.resolve("chromium"), """
+                #!/bin/sh
+                exec unshare -m sh -c 'mount --bind "$0" "$(readlink -f /etc/resolv.conf)" && exec "$@"' %s %s "$@"
+                """.formatted(configuration, chromium()));
+        if (!script.toFile().setExecutable(true)) {
+            throw new IOException(script + " can't be made executable.");
+        }
+        return start(home, script, "--disable-features=AsyncDns,DnsOverHttps");
+    }
+
+    private static void trust(Path home, Path root) throws Exception {
         String database = "sql:" + home.resolve(".pki/nssdb");
         Files.createDirectories(home.resolve(".pki/nssdb"));
         mustSucceed(Command.run("certutil", "-N", "-d", database, "--empty-password"));
         mustSucceed(
                 Command.run("certutil", "-A", "-d", database, "-n", "test root", "-t", "C,,", "-i", root.toString()));
-        return start(home);
     }
 
     public static Browser thatTrustsNobodyNew(Path home) {
-        return start(home);
+        return start(home, chromium(), "--host-resolver-rules=MAP *.odoo-iot.com 127.0.0.1");
     }
 
-    private static Browser start(Path home) {
+    /** @param names how it finds them: mostly that is the one thing that a test takes off the box */
+    private static Browser start(Path home, Path program, String names) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", home.toString());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -46,7 +71,7 @@ public final class Browser implements AutoCloseable {
                 playwright
                         .chromium()
                         .launch(new LaunchOptions()
-                                .setExecutablePath(chromium())
+                                .setExecutablePath(program)
                                 .setEnv(environment)
                                 .setArgs(List.of(
                                         "--no-sandbox",
@@ -56,8 +81,7 @@ public final class Browser implements AutoCloseable {
                                         "--disable-background-networking",
                                         "--disable-component-update",
                                         "--disable-sync",
-                                        // The one thing that this test takes off the box: its name in the DNS.
-                                        "--host-resolver-rules=MAP *.odoo-iot.com 127.0.0.1"))));
+                                        names))));
     }
 
     private static Path chromium() {
@@ -76,6 +100,11 @@ public final class Browser implements AutoCloseable {
 
     public Page phone() {
         return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(360, 740));
+    }
+
+    /** Somebody's who lets no page run anything. */
+    public Page withoutScripts() {
+        return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setJavaScriptEnabled(false));
     }
 
     /** @param width in pixels of CSS; a phone's is 360 */

@@ -50,7 +50,7 @@ public record Command(int status, String output) {
     }
 
     /** As a person stops it; by force when it does not go. */
-    static void stop(Process process) {
+    public static void stop(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package io.padlock.box;
 
 import io.padlock.box.command.Commands;
 import io.padlock.box.identity.BoxAddress;
+import io.padlock.box.names.NameServer;
 import io.padlock.box.network.Proxy;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -43,6 +44,9 @@ public final class BoxClient {
         mustBeOneOf(config, "padlock.box.protocol", List.of("PADLOCK", "STOCK"));
         mustBeOneOf(config, "padlock.box.https.by", List.of("BOX", "NGINX"));
         mustBeAProxy(config);
+        mustBeNameServers(config, "padlock.box.dns.resolvers");
+        mustBeNameServers(config, "padlock.box.dns.authority");
+        config.getOptionalValue("padlock.box.dns.over-https", String.class).ifPresent(BoxClient::mustBeHttps);
         Quarkus.run(arguments);
     }
 
@@ -95,6 +99,21 @@ public final class BoxClient {
             Proxy.of(address, Optional.empty());
         } catch (IllegalArgumentException e) {
             cannotStart(e.getMessage());
+        }
+    }
+
+    private static void mustBeNameServers(Config config, String setting) {
+        try {
+            NameServer.all(config.getOptionalValues(setting, String.class));
+        } catch (IllegalArgumentException e) {
+            cannotStart(setting + ": " + e.getMessage());
+        }
+    }
+
+    private static void mustBeHttps(String text) {
+        if (!text.isEmpty() && !text.startsWith("https://")) {
+            cannotStart("padlock.box.dns.over-https is \"" + text
+                    + "\"; it must be an address like https://dns.google/dns-query, or empty.");
         }
     }
 

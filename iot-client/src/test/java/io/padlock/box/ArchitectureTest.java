@@ -74,6 +74,15 @@ class ArchitectureTest {
             .because("what signing requests are made with can be changed in one place");
 
     @ArchTest
+    static final ArchRule dnsjava_stays_with_the_names = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.padlock.box.names..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..")
+            .because("it is loaded when a box has to look, and not before");
+
+    @ArchTest
     static final ArchRule no_cycles = slices().matching("io.padlock.box.(*)..")
             .should()
             .beFreeOfCycles()

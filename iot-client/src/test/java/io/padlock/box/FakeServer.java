@@ -77,6 +77,11 @@ public final class FakeServer implements AutoCloseable {
         Said to(Asked asked);
     }
 
+    static {
+        // Else each answer waits 40 ms for the client's acknowledgement of its head.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final Message NOTHING = new Message(Map.of(), new byte[0]);
 
     private final HttpServer http;

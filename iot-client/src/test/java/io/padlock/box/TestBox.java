@@ -42,6 +42,9 @@ public abstract class TestBox implements QuarkusTestResourceLifecycleManager {
                 "Shop counter",
                 "padlock.box.address",
                 "127.0.0.1",
+                // Nobody: tests need nobody else's DNS.
+                "padlock.box.dns.resolvers",
+                "127.0.0.1:" + FakeServer.aFreePort(),
                 "padlock.box.https.host",
                 "127.0.0.1",
                 "padlock.box.https.port",

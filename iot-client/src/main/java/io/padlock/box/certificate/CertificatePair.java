@@ -90,6 +90,17 @@ public final class CertificatePair {
         return chain.equals(shown);
     }
 
+    /** Whether that one too is for the boxes of this zone. */
+    public boolean isNamedLike(X509Certificate other) {
+        return DnsNames.of(other).contains("*." + zone());
+    }
+
+    /** For people; the subject where a certificate has no names as those of today have them. */
+    public static String namesIn(X509Certificate certificate) {
+        List<String> names = DnsNames.of(certificate);
+        return names.isEmpty() ? certificate.getSubjectX500Principal().getName() : String.join(", ", names);
+    }
+
     /** The same, renewed at another moment. */
     public CertificatePair renewedAt(Instant moment) {
         return new CertificatePair(key, chain, moment);

@@ -38,29 +38,98 @@ public final class PairStore {
     /** @throws Unusable when there is a pair that can't be read or does not belong together */
     public Optional<CertificatePair> current() throws Unusable {
         Path current = folder.resolve("current");
-        if (!Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
+        return Files.exists(current, LinkOption.NOFOLLOW_LINKS) ? read(current) : Optional.empty();
+    }
+
+    /** @return empty where it is somebody else's, which was there before ours: as good as none */
+    private static Optional<CertificatePair> read(Path pair) throws Unusable {
         try {
-            PrivateKey key = Pem.key(Files.readString(current.resolve("key.pem")));
-            List<X509Certificate> chain = Pem.chain(Files.readString(current.resolve("chain.pem")));
+            PrivateKey key = Pem.key(Files.readString(pair.resolve("key.pem")));
+            List<X509Certificate> chain = Pem.chain(Files.readString(pair.resolve("chain.pem")));
             if (chain.isEmpty()) {
-                throw Unusable.because("pair.empty", current);
+                throw Unusable.because("pair.empty", pair);
             }
             if (!Keys.belongTogether(chain.get(0).getPublicKey(), key)) {
-                throw Unusable.because("pair.mismatch", current);
+                throw Unusable.because("pair.mismatch", pair);
             }
-            if (DnsNames.zone(DnsNames.of(chain.get(0))) == null) {
-                // Somebody else's, which was there before ours: as good as none.
-                return Optional.empty();
-            }
-            return Optional.of(new CertificatePair(key, chain, renewAt(current, chain.get(0))));
+            return DnsNames.zone(DnsNames.of(chain.get(0))) == null
+                    ? Optional.empty()
+                    : Optional.of(new CertificatePair(key, chain, renewAt(pair, chain.get(0))));
         } catch (CharacterCodingException e) {
-            throw Unusable.because(e, "pair.damaged", current, Phrase.of("pair.not-text"));
+            throw Unusable.because(e, "pair.damaged", pair, Phrase.of("pair.not-text"));
         } catch (IOException e) {
-            throw Unusable.unreadable(e, "pair.unreadable", current, e.toString());
+            throw Unusable.unreadable(e, "pair.unreadable", pair, e.toString());
         } catch (GeneralSecurityException e) {
-            throw Unusable.because(e, "pair.damaged", current, e.getMessage());
+            throw Unusable.because(e, "pair.damaged", pair, e.getMessage());
+        }
+    }
+
+    /**
+     * Where the pair that counts was lost or can't be used: the newest of those beside it that is whole and good at this time.
+     * It may be one that was never in use because the power failed before it counted.
+     */
+    public Optional<Kept> newestKept(Instant now) throws IOException {
+        Kept newest = null;
+        for (Path other : others()) {
+            Optional<CertificatePair> pair = wholeAndGood(other, now);
+            if (pair.isPresent() && (newest == null || pair.get().notBefore().isAfter(newest.pair.notBefore()))) {
+                newest = new Kept(other, pair.get());
+            }
+        }
+        return Optional.ofNullable(newest);
+    }
+
+    /** A pair that does not count, and might. */
+    public record Kept(Path folder, CertificatePair pair) {}
+
+    public void count(Kept kept) throws IOException {
+        pointTo(kept.folder);
+        giveUpPendingKeyOf(kept.pair);
+    }
+
+    /** What was kept of another zone is another database's, and nobody goes back to it. */
+    public void forgetOtherZones(CertificatePair counting) throws IOException {
+        for (Path other : others()) {
+            if (!zoneOf(other).equals(Optional.of(counting.zone()))) {
+                Disk.delete(other);
+            }
+        }
+    }
+
+    private static Optional<String> zoneOf(Path pair) {
+        try {
+            return read(pair).map(CertificatePair::zone);
+        } catch (Unusable rubbish) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Path> others() throws IOException {
+        Path pairs = folder.resolve("pairs");
+        if (!Files.isDirectory(pairs)) {
+            return List.of();
+        }
+        Optional<Path> current = currentFolder();
+        try (Stream<Path> all = Files.list(pairs)) {
+            return all.filter(pair -> !current.equals(Optional.of(pair)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Optional<CertificatePair> wholeAndGood(Path pair, Instant now) {
+        try {
+            return read(pair).filter(one -> one.isValidAt(now));
+        } catch (Unusable rubbish) {
+            return Optional.empty();
+        }
+    }
+
+    /** It has its certificate: the next one is asked for with another key. */
+    private void giveUpPendingKeyOf(CertificatePair pair) throws IOException {
+        if (Files.isRegularFile(folder.resolve("key.pending"))
+                && Files.readString(folder.resolve("key.pending")).equals(pair.keyPem())) {
+            giveUpPendingKey();
         }
     }
 

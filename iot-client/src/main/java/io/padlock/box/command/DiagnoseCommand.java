@@ -39,10 +39,15 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (json) {
             out.println(diagnosis);
         } else {
-            read.path("findings").forEach(finding -> tell(finding, out));
+            tellAll(read, out);
         }
         out.flush();
         return read.path("well").asBoolean() ? Commands.WELL : Commands.NOT_WELL;
+    }
+
+    static void tellAll(JsonNode diagnosis, PrintWriter out) {
+        diagnosis.path("findings").forEach(finding -> tell(finding, out));
+        tellBrowsersOwners(diagnosis.path("notes"), out);
     }
 
     private static void tell(JsonNode finding, PrintWriter out) {
@@ -55,6 +60,17 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         if (!finding.path("remedy").asText("").isEmpty()) {
             out.println("    What to do: " + finding.path("remedy").asText());
+        }
+        for (JsonNode recipe : finding.path("recipes")) {
+            out.println("      " + recipe.path("title").asText());
+            recipe.path("text").asText().lines().forEach(line -> out.println("          " + line));
+        }
+    }
+
+    private static void tellBrowsersOwners(JsonNode notes, PrintWriter out) {
+        if (!notes.isEmpty()) {
+            out.println("For the browser that opens the box:");
+            notes.forEach(note -> out.println("    " + note.asText()));
         }
     }
 }

@@ -125,11 +125,10 @@ final class AnswerOfServer {
                         one.path("remedy").asText("")));
             }
         }
-        return new Finding(
-                Subject.ELIGIBILITY,
-                Finding.Verdict.BAD,
-                Phrase.of("eligibility.not", reply.status()),
-                Optional.of(Phrase.of("no-result.remedy-with-reasons")),
-                List.copyOf(reasons));
+        return Finding.bad(
+                        Subject.ELIGIBILITY,
+                        Phrase.of("eligibility.not", reply.status()),
+                        Phrase.of("no-result.remedy-with-reasons"))
+                .because(reasons);
     }
 }

@@ -6,6 +6,8 @@ import io.padlock.box.identity.Identity;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.identity.ServerAddress.NotAnAddress;
+import io.padlock.box.names.Inquiry;
+import io.padlock.box.names.NamesConfig;
 import io.padlock.box.network.Courier;
 import io.padlock.box.network.Proxy;
 import io.padlock.box.network.Reply;
@@ -14,6 +16,8 @@ import io.padlock.box.provisioning.AskingConfig;
 import io.padlock.box.provisioning.Keeper;
 import io.padlock.box.provisioning.SelfTest;
 import io.padlock.box.provisioning.Served;
+import io.padlock.box.report.Telling;
+import io.padlock.box.status.Status.LoadRequestException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,28 +42,42 @@ public class Diagnosis {
     private final WayToServer way;
     private final AnswerOfServer answer;
     private final OnTheBox box;
+    private final Telling telling;
+    private final Keeper keeper;
     private final Clock clock;
+    private final Object looking = new Object();
 
     private Uni<Diagnosed> running;
-    private Diagnosed last = new Diagnosed(Instant.MIN, List.of());
+    private Diagnosed last = Diagnosed.NEVER;
+    private volatile Diagnosed newest = Diagnosed.NEVER;
 
     Diagnosis(
             IdentityConfig config,
             AskingConfig asking,
             Credentials credentials,
             StoreConfig store,
+            NamesConfig names,
             Courier courier,
             Roots roots,
             Proxy proxy,
             Keeper keeper,
             Served served,
             SelfTest selfTest,
+            Telling telling,
             Clock clock) {
         this.config = config;
         this.credentials = credentials;
         this.way = new WayToServer(proxy, roots);
         this.answer = new AnswerOfServer(courier, asking.protocol(), clock);
-        this.box = new OnTheBox(config, store.data().toAbsolutePath().normalize(), keeper, served, selfTest);
+        this.keeper = keeper;
+        this.box = new OnTheBox(
+                config,
+                store.data().toAbsolutePath().normalize(),
+                keeper,
+                served,
+                selfTest,
+                new OwnName(names, new Inquiry(courier)));
+        this.telling = telling;
         this.clock = clock;
     }
 
@@ -72,7 +90,7 @@ public class Diagnosis {
         }
         if (running == null) {
             running = Uni.createFrom()
-                    .item(this::lookAtAll)
+                    .item(() -> look(Reach.THE_SERVER_TOO))
                     .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                     .invoke(this::remember)
                     .onTermination()
@@ -83,6 +101,25 @@ public class Diagnosis {
         return running;
     }
 
+    /**
+     * Without a question to the server, which may be in trouble enough; nor a connection to it, unless the last attempt got none.
+     * Never fails either.
+     */
+    Uni<Diagnosed> runByItself() {
+        return Uni.createFrom()
+                .item(() -> look(isUnreached() ? Reach.THE_WAY_TO_THE_SERVER : Reach.THE_BOX))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private boolean isUnreached() {
+        return keeper.state().lastAttempt() instanceof LoadRequestException;
+    }
+
+    /** What was found last, whoever asked. */
+    public Diagnosed newest() {
+        return newest;
+    }
+
     private synchronized void remember(Diagnosed diagnosed) {
         last = diagnosed;
     }
@@ -91,14 +128,34 @@ public class Diagnosis {
         running = null;
     }
 
-    private Diagnosed lookAtAll() {
+    /** How far a look goes. */
+    private enum Reach {
+        THE_BOX,
+        THE_WAY_TO_THE_SERVER,
+        THE_SERVER_TOO
+    }
+
+    /** One at a time, whoever began it: two would trip over each other's file on the disk. */
+    private Diagnosed look(Reach reach) {
+        synchronized (looking) {
+            newest = lookAtAll(reach);
+            return newest;
+        }
+    }
+
+    private Diagnosed lookAtAll(Reach reach) {
         Identity identity = credentials.identity();
         List<Finding> findings = new ArrayList<>();
         findings.add(box.disk());
         findings.add(Connections.of(identity));
-        server().ifPresent(server -> look(server, identity, findings));
+        switch (reach) {
+            case THE_BOX -> findings.add(answer.clock(Optional.empty()));
+            case THE_WAY_TO_THE_SERVER -> server().ifPresent(server -> findings.addAll(way.look(server)));
+            case THE_SERVER_TOO -> server().ifPresent(server -> look(server, identity, findings));
+        }
         findings.addAll(box.certificate());
-        return new Diagnosed(clock.instant(), List.copyOf(findings));
+        findings.add(OnTheBox.database(telling.heard()));
+        return new Diagnosed(clock.instant(), List.copyOf(findings), box.forBrowsers());
     }
 
     private void look(ServerAddress server, Identity identity, List<Finding> findings) {

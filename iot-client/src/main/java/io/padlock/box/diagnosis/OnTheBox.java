@@ -9,19 +9,17 @@ import io.padlock.box.provisioning.Keeper;
 import io.padlock.box.provisioning.NotServed;
 import io.padlock.box.provisioning.SelfTest;
 import io.padlock.box.provisioning.Served;
+import io.padlock.box.report.Heard;
 import io.padlock.box.status.Status;
 import io.padlock.box.words.Phrase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** What can be found out without leaving the box: its disk, its certificate, and whether a connection to itself gets it. */
+/** What is the box's own: its disk, its certificate, whether a connection to itself gets it, and its name. */
 final class OnTheBox {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -32,13 +30,15 @@ final class OnTheBox {
     private final Keeper keeper;
     private final Served served;
     private final SelfTest selfTest;
+    private final OwnName ownName;
 
-    OnTheBox(IdentityConfig config, Path data, Keeper keeper, Served served, SelfTest selfTest) {
+    OnTheBox(IdentityConfig config, Path data, Keeper keeper, Served served, SelfTest selfTest, OwnName ownName) {
         this.config = config;
         this.data = data;
         this.keeper = keeper;
         this.served = served;
         this.selfTest = selfTest;
+        this.ownName = ownName;
     }
 
     /** By writing something: rights, a full disk and one that fell back to reading only look alike from outside. */
@@ -75,7 +75,18 @@ final class OnTheBox {
                         Subject.CERTIFICATE,
                         status.cause(),
                         status.remedy().orElseGet(() -> Phrase.of("starting.remedy")));
-        return List.of(found, serving(pair), ownName(pair));
+        return List.of(found, serving(pair), name(pair));
+    }
+
+    private Finding name(CertificatePair pair) {
+        return ownName.look(NameOfBox.of(BoxAddress.current(config.address()), pair.zone()));
+    }
+
+    /** What only a browser meets, where there is something for it to open. */
+    List<Phrase> forBrowsers() {
+        return keeper.state().pair().isPresent()
+                ? List.of(Phrase.of("browser.local-network"), Phrase.of("browser.own-dns"))
+                : List.of();
     }
 
     private Finding serving(CertificatePair pair) {
@@ -89,22 +100,25 @@ final class OnTheBox {
         }
     }
 
-    private Finding ownName(CertificatePair pair) {
-        BoxAddress address = BoxAddress.current(config.address());
-        String name = address.nameIn(pair.zone());
-        try {
-            List<String> found = Arrays.stream(InetAddress.getAllByName(name))
-                    .map(InetAddress::getHostAddress)
-                    .toList();
-            return found.contains(address.ip())
-                    ? Finding.well(Subject.OWN_NAME, Phrase.of("own-name.well", name, address.ip()))
-                    : Finding.bad(
-                            Subject.OWN_NAME,
-                            Phrase.of("own-name.another", name, String.join(", ", found), address.ip()),
-                            Phrase.of("own-name.remedy", name));
-        } catch (UnknownHostException e) {
-            return Finding.bad(
-                    Subject.OWN_NAME, Phrase.of("own-name.not-found", name), Phrase.of("own-name.remedy", name));
+    /** It is told by the box itself, which may not have come to it yet. */
+    static Finding database(Heard heard) {
+        if (heard instanceof Heard.All all) {
+            return Finding.well(Subject.DATABASE, Phrase.of("told.well", all.database(), all.name()));
         }
+        if (heard instanceof Heard.Nothing nothing) {
+            return Finding.bad(
+                    Subject.DATABASE,
+                    Phrase.of("told.not", nothing.database(), nothing.why()),
+                    Phrase.of("told.remedy", nothing.database()));
+        }
+        if (heard instanceof Heard.NotYet notYet) {
+            return Finding.notLookedAt(Subject.DATABASE, Phrase.of("told.not-yet", notYet.database()));
+        }
+        return Finding.notLookedAt(
+                Subject.DATABASE,
+                Phrase.of(
+                        heard instanceof Heard.ByOdoo
+                                ? "told.by-odoo"
+                                : heard instanceof Heard.NothingYet ? "told.nothing-yet" : "told.nobody"));
     }
 }

@@ -14,7 +14,8 @@ public enum Subject {
     ELIGIBILITY("subject.eligibility"),
     CERTIFICATE("subject.certificate"),
     SERVING("subject.serving"),
-    OWN_NAME("subject.own-name");
+    OWN_NAME("subject.own-name"),
+    DATABASE("subject.database");
 
     private final String key;
 

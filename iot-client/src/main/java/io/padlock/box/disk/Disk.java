@@ -53,10 +53,15 @@ public final class Disk {
         sync(file);
     }
 
+    /** To the letter; the whole copy, or none. */
     public static void copy(Path from, Path to) throws IOException {
-        Files.createFile(to, OWNERS_FILE);
-        Files.write(to, Files.readAllBytes(from));
-        sync(to);
+        Path unfinished = to.resolveSibling(to.getFileName() + ".unfinished");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, OWNERS_FILE);
+        Files.write(unfinished, Files.readAllBytes(from));
+        sync(unfinished);
+        Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+        sync(to.toAbsolutePath().getParent());
     }
 
     public static void sync(Path path) throws IOException {

@@ -58,7 +58,8 @@ class DiagnosisPage {
             Page.answer(
                     request,
                     "application/json",
-                    json.writeValueAsString(new Told(diagnosed.at(), diagnosed.isWell(), lines(diagnosed, english))));
+                    json.writeValueAsString(new Told(
+                            diagnosed.at(), diagnosed.isWell(), lines(diagnosed, english), notes(diagnosed, english))));
         } catch (JsonProcessingException e) {
             request.fail(e);
         }
@@ -72,6 +73,7 @@ class DiagnosisPage {
                 .data("name", name)
                 .data("isWell", diagnosed.isWell())
                 .data("lines", lines(diagnosed, words))
+                .data("notes", notes(diagnosed, words))
                 .render();
     }
 
@@ -81,10 +83,25 @@ class DiagnosisPage {
                 .toList();
     }
 
-    record Told(Instant at, boolean well, List<Line> findings) {}
+    private static List<String> notes(Diagnosed diagnosed, Words words) {
+        return diagnosed.notes().stream().map(words::say).toList();
+    }
+
+    /** @param notes what a browser's owner has to know, and can't be seen from the box */
+    record Told(Instant at, boolean well, List<Line> findings, List<String> notes) {}
+
+    /** Lines to be copied, and where they belong. */
+    record Block(String title, String text) {}
 
     /** One finding, in words. */
-    record Line(String subject, String title, String verdict, String evidence, String remedy, List<Reason> reasons) {
+    record Line(
+            String subject,
+            String title,
+            String verdict,
+            String evidence,
+            String remedy,
+            List<Reason> reasons,
+            List<Block> recipes) {
 
         static Line of(Finding finding, Words words) {
             return new Line(
@@ -93,7 +110,10 @@ class DiagnosisPage {
                     finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     words.say(finding.evidence()),
                     finding.remedy().map(words::say).orElse(""),
-                    Reason.all(finding.reasons(), words));
+                    Reason.all(finding.reasons(), words),
+                    finding.recipes().stream()
+                            .map(recipe -> new Block(words.say(recipe.title()), recipe.text()))
+                            .toList());
         }
     }
 }

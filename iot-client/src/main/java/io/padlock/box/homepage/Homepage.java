@@ -3,8 +3,8 @@ package io.padlock.box.homepage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.diagnosis.Diagnosis;
 import io.padlock.box.identity.Box;
-import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.provisioning.Keeper;
@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /** The page that a person in the shop opens, and the same as JSON. Neither shows a credential. */
@@ -32,12 +33,11 @@ class Homepage {
     /** Longer than this nobody looks at an empty tab: the page then says how it stands so far. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private static final int SHOWN = 8;
-
     private final Keeper keeper;
     private final IdentityConfig identity;
     private final String name;
     private final Serving serving;
+    private final Diagnosis diagnosis;
     private final Template page;
     private final ObjectMapper json;
 
@@ -45,12 +45,14 @@ class Homepage {
             Keeper keeper,
             IdentityConfig identity,
             Serving serving,
+            Diagnosis diagnosis,
             @Location("homepage.html") Template page,
             ObjectMapper json) {
         this.keeper = keeper;
         this.identity = identity;
         this.name = Box.ofThisMachine(identity).name();
         this.serving = serving;
+        this.diagnosis = diagnosis;
         this.page = page;
         this.json = json;
     }
@@ -120,35 +122,20 @@ class Homepage {
                 .data("reasons", Reason.all(status.reasons(), words))
                 .data("reference", status.reference())
                 .data("lastFailure", lastFailure(state, words))
+                .data("healed", Objects.requireNonNullElse(StatusAnswer.healed(state, words), ""))
+                .data("found", found(words))
                 .data("pair", pair)
                 .data("isTest", pair != null && pair.issuer().contains("TEST"))
                 .data("url", pair == null ? "" : address(state).url())
                 .data("qr", pair == null ? null : qr(state, words))
-                .data(
-                        "attempts",
-                        state.attempts().stream()
-                                .limit(SHOWN)
-                                .map(one -> Line.of(one, words))
-                                .toList())
                 .data("steps", words.beginningWith("step."))
                 .data("nextAttempt", words.say("page-next-attempt", state.nextAttempt()))
-                .data("validFrom", pair == null ? "" : words.say(pair.notBefore()))
-                .data("validUntil", pair == null ? "" : words.say(pair.notAfter()))
-                .data("renewsAt", pair == null || !status.ok() ? "" : words.say("page-renews-at", pair.renewAt()))
+                .data("validUntil", pair == null ? "" : words.say("page-good-until", pair.notAfter()))
                 .render();
     }
 
     private RawString qr(BoxState state, Words words) {
         return new RawString(QrPicture.of(address(state).url(), words.say("page.qr")));
-    }
-
-    /** One time that the box looked after its certificate. */
-    record Line(String when, String code, String what, boolean isGood) {
-
-        static Line of(BoxState.Attempt attempt, Words words) {
-            Status outcome = attempt.outcome();
-            return new Line(words.say(attempt.at()), outcome.code(), words.say(outcome.cause()), outcome.ok());
-        }
     }
 
     /** Beside a certificate that is still good; empty where all is well. */
@@ -164,10 +151,16 @@ class Homepage {
                         state.nextAttempt());
     }
 
+    /** By itself or when somebody asked, and not yet gone as far as the box knows; empty where nothing is. */
+    private String found(Words words) {
+        return diagnosis
+                .newest()
+                .firstNews()
+                .map(finding -> words.say(finding.evidence()))
+                .orElse("");
+    }
+
     private SecureAddress address(BoxState state) {
-        return state.pair()
-                .map(pair ->
-                        new SecureAddress(BoxAddress.current(identity.address()).nameIn(pair.zone()), serving.port()))
-                .orElse(null);
+        return serving.address(state).orElse(null);
     }
 }

@@ -1,17 +1,21 @@
 package io.padlock.box.homepage;
 
+import io.padlock.box.certificate.StoreConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** The last lines of the log, for whoever has to find out: a box has no other place for it that people could open. */
+/** The last lines of the log, also of before the last start, for whoever has to find out and gets at nothing but the page. */
 @ApplicationScoped
 class LogMemory extends Handler {
 
@@ -20,12 +24,27 @@ class LogMemory extends Handler {
 
     private static final int LONGEST_LINE = 500;
     private static final PatternFormatter WORDS = new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p %s");
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(LogMemory.class);
     private static final Logger OURS = Logger.getLogger("io.padlock");
 
     private final Deque<String> lines = new ArrayDeque<>();
+    private final Path data;
+    private Optional<LogFile> file = Optional.empty();
+
+    LogMemory(StoreConfig store) {
+        this.data = store.data().toAbsolutePath().normalize();
+    }
 
     void onStart(@Observes StartupEvent event) {
+        try {
+            LogFile kept = LogFile.in(data);
+            kept.lines().forEach(this::remember);
+            file = Optional.of(kept);
+        } catch (IOException e) {
+            LOG.warnf("The log can't be kept, and ends with this process: %s", e);
+        }
         Logger.getLogger("").addHandler(this);
+        LOG.info("The box starts.");
     }
 
     @Override
@@ -35,11 +54,14 @@ class LogMemory extends Handler {
             return;
         }
         String line = WORDS.format(record) + (record.getThrown() == null ? "" : " (" + record.getThrown() + ")");
-        remember(line.replaceAll("\\R", " "));
+        String one = line.replaceAll("\\R", " ");
+        String shortened = one.length() > LONGEST_LINE ? one.substring(0, LONGEST_LINE) + "…" : one;
+        remember(shortened);
+        file.ifPresent(kept -> kept.write(shortened));
     }
 
     private synchronized void remember(String line) {
-        lines.addLast(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line);
+        lines.addLast(line);
         if (lines.size() > LINES) {
             lines.removeFirst();
         }
@@ -80,5 +102,6 @@ class LogMemory extends Handler {
     @Override
     public void close() {
         Logger.getLogger("").removeHandler(this);
+        file.ifPresent(LogFile::close);
     }
 }

@@ -11,6 +11,7 @@ import io.padlock.box.identity.ConnectionToken;
 import io.padlock.box.identity.ConnectionToken.NotAToken;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.provisioning.Keeper;
 import io.padlock.box.words.Language;
 import io.padlock.box.words.Phrase;
@@ -50,6 +51,7 @@ class SettingsPage {
     private final String name;
     private final Forms forms;
     private final LogMemory log;
+    private final Serving serving;
     private final Template page;
     private final Vertx vertx;
     private final boolean canRestart;
@@ -60,6 +62,7 @@ class SettingsPage {
             IdentityConfig identity,
             StoreConfig store,
             LogMemory log,
+            Serving serving,
             RestartConfig supervision,
             Vertx vertx,
             Clock clock,
@@ -71,6 +74,7 @@ class SettingsPage {
         this.name = Box.ofThisMachine(identity).name();
         this.forms = new Forms(vertx, new Guard(password, clock));
         this.log = log;
+        this.serving = serving;
         this.page = page;
         this.vertx = vertx;
         this.canRestart = supervision
@@ -157,8 +161,7 @@ class SettingsPage {
     /** The answer first; and the page is looked at again when the box may be back. */
     private void restart(RoutingContext request) {
         LOG.info("The box is restarted from its page.");
-        request.response().putHeader("Refresh", "10;url=/?lang=" + language(request));
-        show(request, 200, Phrase.of("settings.restarting"));
+        show(request, 200, Phrase.of("settings.restarting"), true);
         vertx.setTimer(UNTIL_THE_ANSWER_IS_OUT_MS, fired -> Quarkus.asyncExit(STARTED_AGAIN));
     }
 
@@ -199,7 +202,12 @@ class SettingsPage {
     }
 
     private void show(RoutingContext request, int status, Phrase told) {
+        show(request, status, told, false);
+    }
+
+    private void show(RoutingContext request, int status, Phrase told, boolean isRestarting) {
         Words words = Page.words(request);
+        BoxState state = keeper.state();
         Optional<Connection> connection = connection();
         Origin origin = connection.map(Connection::origin).orElse(Origin.NOWHERE);
         request.response().setStatusCode(status);
@@ -220,6 +228,14 @@ class SettingsPage {
                                 connection.flatMap(Connection::enterpriseCode).isPresent())
                         .data("detail", LogMemory.told().name())
                         .data("canRestart", canRestart)
+                        .data("isRestarting", isRestarting)
+                        .data("isInClear", !request.request().isSSL())
+                        .data(
+                                "secure",
+                                serving.ownAddress(state)
+                                        .map(SecureAddress::url)
+                                        .orElse(""))
+                        .data("certificate", CertificateInWords.of(state, words))
                         .render());
     }
 

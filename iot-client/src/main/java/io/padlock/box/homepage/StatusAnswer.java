@@ -21,6 +21,7 @@ record StatusAnswer(
         Certificate certificate,
         String lastAttempt,
         String lastAttemptCause,
+        String healed,
         Instant nextAttempt) {
 
     record Certificate(
@@ -44,6 +45,16 @@ record StatusAnswer(
         }
     }
 
+    /** What was damaged on the box's disk when it looked last, and what it did about it. */
+    static String healed(BoxState state, Words words) {
+        return state.attempts().stream()
+                .limit(1)
+                .flatMap(last -> last.healed().stream())
+                .findFirst()
+                .map(words::say)
+                .orElse(null);
+    }
+
     static StatusAnswer of(BoxState state, SecureAddress address, Words words) {
         Status status = state.status();
         return new StatusAnswer(
@@ -57,6 +68,7 @@ record StatusAnswer(
                 state.pair().map(Certificate::of).orElse(null),
                 state.lastAttempt().code(),
                 state.lastAttempt().ok() ? null : words.say(state.lastAttempt().cause()),
+                healed(state, words),
                 state.nextAttempt());
     }
 }

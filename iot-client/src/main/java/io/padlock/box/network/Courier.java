@@ -59,20 +59,29 @@ public class Courier {
     }
 
     public Uni<Reply> get(ServerAddress server, String path) {
-        return send(server, HttpMethod.GET, path, null);
+        return send(options(server, HttpMethod.GET, path), null);
     }
 
     public Uni<Reply> post(ServerAddress server, String path, Buffer json) {
-        return send(server, HttpMethod.POST, path, json);
+        return send(options(server, HttpMethod.POST, path), json);
     }
 
-    private Uni<Reply> send(ServerAddress server, HttpMethod method, String path, Buffer json) {
+    /** To somebody who speaks another language than JSON, and answers in it. */
+    public Uni<Reply> post(ServerAddress server, String path, String type, Buffer body) {
+        return send(
+                options(server, HttpMethod.POST, path)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                        .putHeader(HttpHeaders.ACCEPT, type),
+                body);
+    }
+
+    private Uni<Reply> send(RequestOptions options, Buffer body) {
         AtomicReference<HttpClientRequest> underWay = new AtomicReference<>();
         return Uni.createFrom()
-                .completionStage(() -> client.request(options(server, method, path))
+                .completionStage(() -> client.request(options)
                         .compose(request -> {
                             underWay.set(request);
-                            return (json == null ? request.send() : request.send(json)).compose(this::whole);
+                            return (body == null ? request.send() : request.send(body)).compose(this::whole);
                         })
                         .toCompletionStage())
                 .ifNoItem()

@@ -33,7 +33,7 @@ public final class BoxClock {
      *
      * @param longest that anybody is made to wait
      */
-    boolean isBefore(Instant moment, Duration longest) {
+    public boolean isBefore(Instant moment, Duration longest) {
         Instant now = now();
         return now.isBefore(moment) && moment.isBefore(now.plus(longest).plus(FAR));
     }

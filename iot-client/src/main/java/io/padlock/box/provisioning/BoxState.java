@@ -2,6 +2,7 @@ package io.padlock.box.provisioning;
 
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.status.Status;
+import io.padlock.box.words.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ public record BoxState(
         Instant nextAttempt,
         List<Attempt> attempts) {
 
-    /** One time that the box looked after its certificate and had something to tell. */
-    public record Attempt(Instant at, Status outcome) {}
+    /**
+     * One time that the box looked after its certificate and had something to tell.
+     *
+     * @param healed what it found damaged on its disk, and what it did about it
+     */
+    public record Attempt(Instant at, Status outcome, Optional<Phrase> healed) {}
 }

@@ -48,6 +48,7 @@ class Installer {
         return counted(written, served.readsTheDisk())
                 .chain(() -> served.serve(pair))
                 .chain(() -> counted(written, !served.readsTheDisk()))
+                .invoke(() -> forgetOtherZones(pair))
                 .<Status>map(done -> new Ok())
                 .onFailure()
                 .recoverWithUni(failure -> giveWay(written, before).replaceWith(told(failure)));
@@ -69,6 +70,19 @@ class Installer {
     /** For a pair that was on the disk already. Never fails either. */
     Uni<Status> serve(CertificatePair pair) {
         return served.serve(pair).<Status>map(done -> new Ok()).onFailure().recoverWithItem(Installer::told);
+    }
+
+    private void forgetOtherZones(CertificatePair pair) {
+        try {
+            store.forgetOtherZones(pair);
+        } catch (IOException e) {
+            LOG.warnf("What is left of another database can't be deleted: %s", e);
+        }
+    }
+
+    /** A web server that reads the files gets whatever counts. */
+    boolean readsTheDisk() {
+        return served.readsTheDisk();
     }
 
     private Uni<Void> counted(Written written, boolean now) {

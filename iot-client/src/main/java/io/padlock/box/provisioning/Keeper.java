@@ -3,6 +3,7 @@ package io.padlock.box.provisioning;
 import io.padlock.box.certificate.BoxKey;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
+import io.padlock.box.certificate.PairStore.Kept;
 import io.padlock.box.certificate.Received;
 import io.padlock.box.certificate.Unusable;
 import io.padlock.box.identity.Box;
@@ -49,7 +50,7 @@ import org.jboss.logging.Logger;
  * outcome.
  *
  * <pre>
- *      start: a pair on the disk?
+ *      start: a pair on the disk? Where it is lost or damaged, the one kept before it?
  *        | none, ended, damaged       | good
  *        v                            v
  *     WITHOUT <--+                 [served, seen in a handshake?] --no--> NOT_SERVED, looked at again
@@ -90,6 +91,7 @@ public class Keeper {
     private Instant lastEnd = Instant.EPOCH;
     private final List<Consumer<Step>> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean isWanted;
+    private volatile Optional<Mending> mending = Optional.empty();
     private int failures;
     private Duration serverSaidWait = Duration.ZERO;
     private Instant serverSaidNotBefore = Instant.EPOCH;
@@ -168,7 +170,9 @@ public class Keeper {
         if (running == null && serverSaidLater()) {
             return Uni.createFrom().item(state);
         }
-        isWanted = running == null;
+        if (running == null) {
+            isWanted = true;
+        }
         return attempt(false);
     }
 
@@ -224,6 +228,9 @@ public class Keeper {
         }
     }
 
+    /** What becomes of something damaged: at once, or when a new certificate is there. */
+    private record Mending(Phrase inWords, boolean isDone) {}
+
     private Uni<Found> serveWhatIsThere() {
         isAt(Step.LOOKING);
         Optional<CertificatePair> known = good(state.pair());
@@ -231,21 +238,81 @@ public class Keeper {
             return Uni.createFrom().item(new Found(known, new Ok(), why -> why));
         }
         installer.beReady();
+        mending = Optional.empty();
         try {
             Optional<CertificatePair> found = store.current();
-            if (good(found).isEmpty()) {
-                return Uni.createFrom().item(Found.nothing(why -> blameTheEnd(found, why)));
+            if (good(found).isPresent()) {
+                return serve(found.get(), why -> why);
             }
-            return installer
-                    .serve(found.get())
-                    .map(outcome -> new Found(found, outcome, why -> why))
-                    .invoke(now -> state = now.isServed() ? serving(found) : state);
+            return found.isPresent()
+                    ? Uni.createFrom().item(Found.nothing(why -> blameTheEnd(found, why)))
+                    : serveWhatWasKept();
         } catch (Unusable e) {
             LOG.warnf("%s A new one is asked for.", e.getMessage());
-            return Uni.createFrom()
-                    .item(Found.nothing(why -> e.isUnreadable()
-                            ? new CheckCertReadException(e.why(), why)
-                            : new CertDamaged(e.why(), why)));
+            mending = Optional.of(new Mending(Phrase.of("healed.by-another", e.why()), false));
+            return serveTheOneBefore(e);
+        }
+    }
+
+    private Uni<Found> serve(CertificatePair pair, UnaryOperator<Status> blame) {
+        return installer
+                .serve(pair)
+                .map(outcome -> new Found(Optional.of(pair), outcome, blame))
+                .invoke(now -> {
+                    if (now.isServed()) {
+                        nowServes(pair);
+                    }
+                });
+    }
+
+    /** Nothing counts, and still there may be one: the link was lost, or the power failed before it was made. */
+    private Uni<Found> serveWhatWasKept() {
+        Optional<Kept> kept = newestKept();
+        if (kept.isEmpty()) {
+            return Uni.createFrom().item(Found.nothing(why -> why));
+        }
+        countAgain(kept.get());
+        return serve(kept.get().pair(), why -> why).invoke(now -> isMended(now, Phrase.of("healed.found")));
+    }
+
+    /** Good enough until there is another, which is due at once. What can't be read now may be read tomorrow: it counts on. */
+    private Uni<Found> serveTheOneBefore(Unusable e) {
+        UnaryOperator<Status> blame =
+                why -> e.isUnreadable() ? new CheckCertReadException(e.why(), why) : new CertDamaged(e.why(), why);
+        Optional<Kept> kept = newestKept();
+        if (kept.isEmpty()) {
+            return Uni.createFrom().item(Found.nothing(blame));
+        }
+        if (!e.isUnreadable() || installer.readsTheDisk()) {
+            countAgain(kept.get());
+        }
+        CertificatePair pair = kept.get().pair().renewedAt(clock.now());
+        keepRenewal(pair);
+        return serve(pair, blame).invoke(now -> isMended(now, Phrase.of("healed.by-the-one-before", e.why())));
+    }
+
+    private Optional<Kept> newestKept() {
+        try {
+            return store.newestKept(clock.now());
+        } catch (IOException e) {
+            LOG.warnf("The box can't look for another certificate on its disk: %s", e);
+            return Optional.empty();
+        }
+    }
+
+    /** A disk that takes nothing is no reason to serve nothing. */
+    private void countAgain(Kept kept) {
+        try {
+            store.count(kept);
+        } catch (IOException e) {
+            LOG.warnf("That the certificate before counts again can't be kept: %s", e);
+        }
+    }
+
+    private void isMended(Found now, Phrase inWords) {
+        if (now.isServed()) {
+            LOG.warnf("%s", inWords);
+            mending = Optional.of(new Mending(inWords, true));
         }
     }
 
@@ -259,8 +326,8 @@ public class Keeper {
         return pair.filter(one -> one.isValidAt(clock.now()));
     }
 
-    private BoxState serving(Optional<CertificatePair> pair) {
-        return new BoxState(pair, new Ok(), state.lastAttempt(), state.nextAttempt(), state.attempts());
+    private synchronized void nowServes(CertificatePair pair) {
+        state = new BoxState(Optional.of(pair), new Ok(), state.lastAttempt(), state.nextAttempt(), state.attempts());
     }
 
     private Uni<Status> askIfDue(Found found) {
@@ -363,13 +430,13 @@ public class Keeper {
         return installer.install(pair, good(state.pair())).invoke(outcome -> {
             if (outcome.ok()) {
                 LOG.infof("Installed %s.", pair);
-                state = serving(Optional.of(pair));
+                nowServes(pair);
             }
         });
     }
 
     /** @param onSchedule otherwise a person asked, before its time, and that does not lengthen the box's own waits */
-    private BoxState remember(Status came, boolean onSchedule) {
+    private synchronized BoxState remember(Status came, boolean onSchedule) {
         Instant now = clock.now();
         Optional<CertificatePair> good = good(state.pair());
         // A pair can end in the moments that an attempt takes; then nothing is well, whatever came of it.
@@ -384,7 +451,7 @@ public class Keeper {
                 failures++;
             }
             serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));
-            next = noLaterThanTheEnd(good, now.plus(wait(outcome)));
+            next = noLaterThanTheEnd(good, now.plus(waitAfterFailure()));
             // Where the box's clock is ahead, for instance; asked for at once, it would be due again, without end.
             String what = outcome.ok()
                     ? "The new certificate is due for renewal already."
@@ -405,15 +472,16 @@ public class Keeper {
         return isNearItsEnd ? new Expiring(good.get().notAfter(), outcome) : new Ok();
     }
 
-    private Duration wait(Status outcome) {
-        // Where the server was asked, it is not to be asked every minute.
-        return outcome instanceof ClockWrong && clock.wrong().isPresent()
-                ? BoxClock.LOOK_AGAIN
-                : RetryLadder.after(failures, serverSaidWait, RANDOM);
+    private Duration waitAfterFailure() {
+        // Then nobody was asked. Where somebody was, it is not to be every minute.
+        return clock.wrong().isPresent() ? BoxClock.LOOK_AGAIN : RetryLadder.after(failures, serverSaidWait, RANDOM);
     }
 
     private List<Attempt> withThis(Instant now, Status outcome) {
-        return Stream.concat(Stream.of(new Attempt(now, outcome)), state.attempts().stream())
+        Optional<Phrase> mended =
+                mending.filter(one -> one.isDone() || outcome.ok()).map(Mending::inWords);
+        mending = Optional.empty();
+        return Stream.concat(Stream.of(new Attempt(now, outcome, mended)), state.attempts().stream())
                 .limit(REMEMBERED)
                 .toList();
     }
@@ -456,12 +524,16 @@ public class Keeper {
         Instant moment = pair.momentIn(from, to, RANDOM);
         CertificatePair moved = pair.renewedAt(moment);
         LOG.infof("The server wants the certificate renewed between %s and %s: it will be at %s.", from, to, moment);
+        keepRenewal(moved);
+        state = new BoxState(Optional.of(moved), state.status(), state.lastAttempt(), moment, state.attempts());
+    }
+
+    private void keepRenewal(CertificatePair pair) {
         try {
-            store.renewAt(moved, moment);
+            store.renewAt(pair, pair.renewAt());
         } catch (IOException e) {
             LOG.warnf("The moment of renewal can't be kept: %s", e);
         }
-        state = new BoxState(Optional.of(moved), state.status(), state.lastAttempt(), moment, state.attempts());
     }
 
     private static String name(Connected connected) {

@@ -66,15 +66,32 @@ public class SelfTest {
 
     private static NotServed inWords(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OtherCertificate) {
-                return new NotServed(Phrase.of("serving.other-certificate"));
+            if (cause instanceof OtherCertificate otherCertificate) {
+                return new NotServed(other(otherCertificate));
             }
         }
         return new NotServed(Phrase.of("serving.no-connection", Trouble.inWords(failure)));
     }
 
+    /** One for the box's name is an older one of its own, most likely; one for another name is somebody else's. */
+    private static Phrase other(OtherCertificate other) {
+        return other.isForTheName
+                ? Phrase.of("serving.other-certificate")
+                : Phrase.of("serving.other-name", other.shown, other.wanted);
+    }
+
     private static final class OtherCertificate extends CertificateException {
         private static final long serialVersionUID = 1L;
+
+        private final boolean isForTheName;
+        private final String shown;
+        private final String wanted;
+
+        OtherCertificate(X509Certificate leaf, CertificatePair pair) {
+            this.isForTheName = pair.isNamedLike(leaf);
+            this.shown = CertificatePair.namesIn(leaf);
+            this.wanted = "*." + pair.zone();
+        }
     }
 
     /** The chain to the letter, its order too; that the key belongs to it the handshake itself shows. */
@@ -83,13 +100,13 @@ public class SelfTest {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
             if (!pair.isThe(List.of(chain))) {
-                throw new OtherCertificate();
+                throw new OtherCertificate(chain[0], pair);
             }
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new OtherCertificate();
+            throw new CertificateException("The box asks nobody for a client's certificate.");
         }
 
         @Override

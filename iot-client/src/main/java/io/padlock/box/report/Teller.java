@@ -12,10 +12,14 @@ import io.padlock.box.identity.ServerAddress.NotAnAddress;
 import io.padlock.box.network.Courier;
 import io.padlock.box.network.Reply;
 import io.padlock.box.network.Trouble;
+import io.padlock.box.provisioning.BoxClock;
 import io.padlock.box.provisioning.BoxState;
+import io.padlock.box.provisioning.RetryLadder;
+import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +40,7 @@ final class Teller {
     private static final DateTimeFormatter AS_ODOO_READS_IT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final String VERSION = "padlock";
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(4);
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ReportConfig config;
     private final IdentityConfig identity;
@@ -47,6 +50,8 @@ final class Teller {
     private final Told told;
     private final Clock clock;
     private int failures;
+    private volatile Optional<Phrase> lastFailure = Optional.empty();
+    private volatile Listener tried;
     private Instant notBefore = Instant.EPOCH;
 
     Teller(
@@ -70,19 +75,64 @@ final class Teller {
     Uni<Void> tellIfThereAreNews() {
         Optional<CertificatePair> pair = state.get().pair();
         Optional<Listener> listener = listener();
+        listener.ifPresent(this::forgetAnother);
         if (pair.isEmpty() || listener.isEmpty() || isLater()) {
             return Uni.createFrom().voidItem();
         }
-        String name = BoxAddress.current(identity.address()).nameIn(pair.get().zone());
-        String end = AS_ODOO_READS_IT.format(pair.get().notAfter());
-        List<String> news = List.of(listener.get().address().toString(), name, end);
-        return told.is(news) ? Uni.createFrom().voidItem() : tell(listener.get(), name, end, news);
+        News news = News.of(listener.get(), name(pair.get()), pair.get());
+        return told.is(news.lines())
+                ? Uni.createFrom().voidItem()
+                : tell(listener.get(), news.name, news.end, news.lines());
+    }
+
+    /** What the database knows by now. */
+    Heard heard() {
+        Optional<CertificatePair> pair = state.get().pair();
+        Optional<Listener> listener = listener();
+        if (listener.isEmpty()) {
+            return isToldByOdoo() ? new Heard.ByOdoo() : new Heard.Nobody();
+        }
+        if (pair.isEmpty()) {
+            return new Heard.NothingYet();
+        }
+        News news = News.of(listener.get(), name(pair.get()), pair.get());
+        if (told.is(news.lines())) {
+            return new Heard.All(news.database, news.name);
+        }
+        return lastFailure
+                .filter(ofThisOne -> listener.get().equals(tried))
+                .<Heard>map(why -> new Heard.Nothing(news.database, why))
+                .orElseGet(() -> new Heard.NotYet(news.database));
+    }
+
+    /** What one database said is no reason to keep another waiting, nor news about it. */
+    private void forgetAnother(Listener listener) {
+        if (!listener.equals(tried)) {
+            tried = listener;
+            failures = 0;
+            notBefore = Instant.EPOCH;
+            lastFailure = Optional.empty();
+        }
+    }
+
+    private String name(CertificatePair pair) {
+        return BoxAddress.current(identity.address()).nameIn(pair.zone());
+    }
+
+    private record News(String database, String name, String end) {
+
+        static News of(Listener listener, String name, CertificatePair pair) {
+            return new News(listener.address().toString(), name, AS_ODOO_READS_IT.format(pair.notAfter()));
+        }
+
+        List<String> lines() {
+            return List.of(database, name, end);
+        }
     }
 
     /** A clock that was ahead when something failed must not silence the box. */
     private boolean isLater() {
-        Instant now = clock.instant();
-        return now.isBefore(notBefore) && !notBefore.isAfter(now.plus(LONGEST_PAUSE));
+        return new BoxClock(clock).isBefore(notBefore, RetryLadder.LONGEST_WAIT);
     }
 
     /** Whom there is to tell. */
@@ -100,6 +150,15 @@ final class Teller {
         } catch (IOException | NotAnAddress e) {
             LOG.debugf("The customer's database can't be told: %s", e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private boolean isToldByOdoo() {
+        try {
+            return config.by() == ReportConfig.By.UNLESS_ODOO_DOES
+                    && !isOurs(credentials.connection().origin());
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -160,6 +219,7 @@ final class Teller {
     /** Databases before 18.x have no place for the date; the name they took. */
     private void remember(Listener listener, Reply reply, List<String> news) {
         failures = 0;
+        lastFailure = Optional.empty();
         try {
             told.remember(news);
         } catch (IOException e) {
@@ -172,11 +232,9 @@ final class Teller {
 
     private void notTold(Listener listener, Throwable failure) {
         failures++;
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(8, failures - 1));
-        notBefore = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
-        String why = failure instanceof NotTaken taken
-                ? taken.getMessage()
-                : Trouble.inWords(failure).toString();
+        notBefore = clock.instant().plus(RetryLadder.after(failures, Duration.ZERO, RANDOM));
+        Phrase why = failure instanceof NotTaken taken ? taken.why : Trouble.inWords(failure);
+        lastFailure = Optional.of(why);
         LOG.warnf(
                 "%s could not be told how the box is found: %s The next time is at %s.",
                 listener.address(), why, notBefore);
@@ -186,11 +244,10 @@ final class Teller {
 
         private static final long serialVersionUID = 1L;
 
+        private final transient Phrase why;
+
         NotTaken(int status) {
-            super(
-                    status == 200
-                            ? "it does not know the box's token. Connect the box again."
-                            : "it answered with status " + status + ".");
+            this.why = status == 200 ? Phrase.of("told.unknown-token") : Phrase.of("told.status", status);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /** Looks now and then whether there are news: a new certificate, another address from the router. */
 @ApplicationScoped
-class Telling {
+public class Telling {
 
     private static final Duration EVERY = Duration.ofSeconds(20);
 
@@ -37,6 +37,10 @@ class Telling {
 
     void onStart(@Observes StartupEvent event) {
         lookLater();
+    }
+
+    public Heard heard() {
+        return teller.heard();
     }
 
     private void lookLater() {

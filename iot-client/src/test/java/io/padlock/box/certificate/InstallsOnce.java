@@ -1,5 +1,6 @@
 package io.padlock.box.certificate;
 
+import io.padlock.box.disk.Watched;
 import java.nio.file.Path;
 
 /** A process that installs one pair in the place of another, and ends. */
@@ -11,14 +12,9 @@ final class InstallsOnce {
     public static void main(String[] arguments) throws Exception {
         PairStore store = new PairStore(Path.of(arguments[0]));
         CertificatePair pair = InstallsInALoop.read(Path.of(arguments[1]));
-        begins();
+        Watched.begins();
         store.pendingKey();
         Pairs.install(store, pair);
-        ends();
+        Watched.ends();
     }
-
-    /** Whoever watches counts from here on. */
-    private static void begins() {}
-
-    private static void ends() {}
 }

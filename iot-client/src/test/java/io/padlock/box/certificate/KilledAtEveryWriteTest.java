@@ -2,29 +2,13 @@ package io.padlock.box.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.jdi.Bootstrap;
-import com.sun.jdi.Method;
-import com.sun.jdi.ReferenceType;
-import com.sun.jdi.VMDisconnectedException;
-import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.Connector;
-import com.sun.jdi.connect.LaunchingConnector;
-import com.sun.jdi.event.BreakpointEvent;
-import com.sun.jdi.event.ClassPrepareEvent;
-import com.sun.jdi.event.Event;
-import com.sun.jdi.event.EventSet;
-import com.sun.jdi.event.VMDeathEvent;
-import com.sun.jdi.event.VMDisconnectEvent;
-import com.sun.jdi.request.ClassPrepareRequest;
+import io.padlock.box.disk.KilledBefore;
 import io.padlock.testing.Length;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +21,6 @@ class KilledAtEveryWriteTest {
 
     private static final int TIMES = Length.of(1, 100);
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-
-    /** Java's own, one around each of the system's: what changes a disk, or has it keep what was changed. */
-    private static final Map<String, Set<String>> CHANGING = Map.of(
-            "sun\\.nio\\.fs\\.UnixNativeDispatcher",
-            Set.of("open", "mkdir", "rmdir", "unlink", "unlinkat", "rename", "renameat", "symlink", "link", "fchmod"),
-            "sun\\.nio\\.ch\\.(Unix)?FileDispatcherImpl",
-            Set.of("write", "pwrite", "writev", "force"));
 
     @TempDir
     Path somewhere;
@@ -68,7 +45,7 @@ class KilledAtEveryWriteTest {
                 String before = store.current().orElseThrow().serial();
                 String wanted = before.equals(one.serial()) ? other.serial() : one.serial();
 
-                isKilled = killedBefore(call, data, folders.get(wanted));
+                isKilled = KilledBefore.call(call, InstallsOnce.class, data, folders.get(wanted));
 
                 CertificatePair left = store.current().orElseThrow();
                 assertThat(left.serial()).as("after call " + call).isIn(before, wanted);
@@ -92,85 +69,6 @@ class KilledAtEveryWriteTest {
         Pairs.install(store, one);
         try (Stream<Path> pairs = Files.list(data.resolve("pairs"))) {
             assertThat(pairs).as("the rubbish of every kill is gone").hasSizeLessThanOrEqualTo(2);
-        }
-    }
-
-    /** @return false when the installation ended before it came to that call */
-    private static boolean killedBefore(int call, Path data, Path pair) throws Exception {
-        VirtualMachine machine = launch(data, pair);
-        try {
-            ClassPrepareRequest prepared = machine.eventRequestManager().createClassPrepareRequest();
-            prepared.addClassFilter(InstallsOnce.class.getName());
-            prepared.enable();
-            return goOnUntil(call, machine);
-        } finally {
-            machine.process().destroyForcibly().waitFor();
-        }
-    }
-
-    private static boolean goOnUntil(int call, VirtualMachine machine) throws Exception {
-        int seen = 0;
-        machine.resume();
-        while (true) {
-            EventSet events = machine.eventQueue().remove();
-            for (Event event : events) {
-                if (event instanceof VMDeathEvent || event instanceof VMDisconnectEvent) {
-                    throw new AssertionError("The process ended by itself: " + said(machine));
-                }
-                if (event instanceof ClassPrepareEvent loaded) {
-                    stopAt(loaded.referenceType(), Set.of("begins", "ends"));
-                } else if (event instanceof BreakpointEvent here) {
-                    String method = here.location().method().name();
-                    if (method.equals("begins")) {
-                        watchTheDisk(machine);
-                    } else if (method.equals("ends")) {
-                        return false;
-                    } else if (++seen == call) {
-                        return true;
-                    }
-                }
-            }
-            events.resume();
-        }
-    }
-
-    private static void watchTheDisk(VirtualMachine machine) {
-        int watched = 0;
-        for (ReferenceType type : machine.allClasses()) {
-            for (Map.Entry<String, Set<String>> calls : CHANGING.entrySet()) {
-                watched += type.name().matches(calls.getKey()) ? stopAt(type, calls.getValue()) : 0;
-            }
-        }
-        assertThat(watched).as("Java's own methods around the system's calls").isGreaterThan(10);
-    }
-
-    private static int stopAt(ReferenceType type, Set<String> names) {
-        List<Method> methods = type.methods().stream()
-                .filter(method -> names.contains(method.name()) && !method.isNative() && !method.isAbstract())
-                .toList();
-        methods.forEach(method -> type.virtualMachine()
-                .eventRequestManager()
-                .createBreakpointRequest(method.location())
-                .enable());
-        return methods.size();
-    }
-
-    private static VirtualMachine launch(Path data, Path pair) throws Exception {
-        LaunchingConnector launcher = Bootstrap.virtualMachineManager().defaultConnector();
-        Map<String, Connector.Argument> arguments = launcher.defaultArguments();
-        arguments.get("main").setValue(InstallsOnce.class.getName() + " " + data + " " + pair);
-        arguments
-                .get("options")
-                .setValue("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"" + System.getProperty("java.class.path")
-                        + "\"");
-        return launcher.launch(arguments);
-    }
-
-    private static String said(VirtualMachine machine) throws IOException {
-        try (InputStream errors = machine.process().getErrorStream()) {
-            return new String(errors.readAllBytes());
-        } catch (VMDisconnectedException gone) {
-            return "nothing";
         }
     }
 

@@ -119,6 +119,29 @@ class CommandsTest {
     }
 
     @Test
+    void a_diagnosis_is_told_with_the_lines_to_be_copied_and_what_a_browser_must_be_told() throws Exception {
+        PrintWriter writer = new PrintWriter(out);
+
+        DiagnoseCommand.tellAll(new ObjectMapper().readTree("""
+                {"findings": [{"verdict": "bad", "title": "The box's own name", "evidence": "It is hidden.",
+                  "remedy": "Add one of these.", "reasons": [],
+                  "recipes": [{"title": "Unbound:", "text": "server:\\n    private-domain: \\"a.example\\""}]}],
+                 "notes": ["Allow it."]}"""), writer);
+        writer.flush();
+
+        assertThat(out).hasToString("""
+                ✗ The box's own name
+                    It is hidden.
+                    What to do: Add one of these.
+                      Unbound:
+                          server:
+                              private-domain: "a.example"
+                For the browser that opens the box:
+                    Allow it.
+                """);
+    }
+
+    @Test
     void what_it_does_not_know_is_not_understood() {
         assertThat(run("renwe")).isEqualTo(2);
         assertThat(err.toString()).contains("renwe").contains("renew");

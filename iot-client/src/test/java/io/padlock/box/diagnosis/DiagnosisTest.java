@@ -216,9 +216,9 @@ class DiagnosisTest {
     void a_folder_that_can_not_be_written_to() throws Exception {
         Path file = Files.createFile(somewhere.resolve("file"));
 
-        assertThat(new OnTheBox(null, somewhere, null, null, null).disk().verdict())
+        assertThat(new OnTheBox(null, somewhere, null, null, null, null).disk().verdict())
                 .isEqualTo(Verdict.WELL);
-        assertThat(new OnTheBox(null, file.resolve("data"), null, null, null)
+        assertThat(new OnTheBox(null, file.resolve("data"), null, null, null, null)
                         .disk()
                         .verdict())
                 .isEqualTo(Verdict.BAD);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.Pairs;
 import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.disk.Disk;
+import io.padlock.box.disk.KilledBefore;
 import io.padlock.box.provisioning.NotServed;
 import io.padlock.box.provisioning.SelfTest;
 import io.vertx.core.Vertx;
@@ -81,6 +83,37 @@ class NginxTest {
 
         assertThat(certificate).isSymbolicLink().hasContent("the image's certificate");
         assertThat(Files.readSymbolicLink(key)).isEqualTo(store.keyFile());
+    }
+
+    @Test
+    void killed_before_any_write_of_that_both_files_say_what_they_said_and_what_was_there_is_kept() throws Exception {
+        boolean isKilled = true;
+        int calls = 0;
+        while (isKilled) {
+            the_files_of_a_stock_box_again();
+
+            isKilled = KilledBefore.call(++calls, LinksOnce.class, somewhere.resolve("box"), certificate, key);
+
+            assertThat(certificate).as("before call " + calls).hasContent("the image's certificate");
+            assertThat(key).as("before call " + calls).hasContent("the image's key");
+            nginx("true").beReady();
+            assertThat(certificate).isSymbolicLink().hasContent("the image's certificate");
+            assertThat(key).isSymbolicLink().hasContent("the image's key");
+            assertThat(somewhere.resolve("etc/certs/nginx-cert.crt.before-padlock"))
+                    .hasContent("the image's certificate");
+            assertThat(somewhere.resolve("etc/private/nginx-cert.key.before-padlock"))
+                    .hasContent("the image's key");
+        }
+        assertThat(calls).as("calls that change the disk").isGreaterThan(20);
+    }
+
+    private void the_files_of_a_stock_box_again() throws IOException {
+        for (Path old : List.of(somewhere.resolve("etc"), somewhere.resolve("box"))) {
+            if (Files.exists(old)) {
+                Disk.delete(old);
+            }
+        }
+        the_files_of_a_stock_box();
     }
 
     @Test

@@ -4,160 +4,226 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.box.Answers;
 import io.padlock.box.FakeServer;
+import io.padlock.box.FakeServer.Answering;
 import io.padlock.box.FakeServer.Said;
 import io.padlock.box.TestClock;
 import io.padlock.box.certificate.CertificatePair;
-import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
-import io.padlock.box.certificate.Unusable;
+import io.padlock.box.identity.Settings;
+import io.padlock.box.provisioning.ModelOfABox.Asking;
+import io.padlock.box.provisioning.ModelOfABox.Foreseen;
+import io.padlock.box.provisioning.ModelOfABox.Weather;
 import io.padlock.box.words.Phrase;
+import io.padlock.testing.Length;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Thousands of things that happen to a box, in an order that nobody thought of. After each of them: the status is what a
- * simple model of the box says, what is served is whole and good, and what was good before is still there.
+ * Thousands of boxes, each with a short life of its own: faults of the server, the disk, the port and the clock, and people who
+ * ask, in an order that nobody thought of. After each step the box says, serves, keeps and plans exactly what a model of it does
+ * ({@link ModelOfABox}), which looks at the disk with its own eyes and knows nothing of the box's code.
  */
 class KeeperModelTest {
 
-    private static final int STEPS = 700;
-    private static final Instant BEGIN = Instant.parse("2026-11-21T08:00:00Z");
+    private static final int LIVES = Length.of(400, 20_000);
+    private static final int STEPS = 12;
+    private static final Instant BEGIN = Instant.parse("2040-03-01T08:00:00Z");
     private static final Vertx VERTX = Vertx.vertx();
 
-    @TempDir
-    Path data;
+    private static final Logger LOG = Logger.getLogger("io.padlock.box");
+
+    /** In memory where there is such a place: each step syncs a dozen files, and what a disk does then is not the matter here. */
+    @TempDir(factory = InMemory.class)
+    Path somewhere;
+
+    static final class InMemory implements TempDirFactory {
+
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "lives")
+                    : Files.createTempDirectory("lives");
+        }
+    }
 
     private final TestClock clock = new TestClock(BEGIN);
     private final FakeServer server = FakeServer.that(asked -> null);
-    private RecordingListener listener = new RecordingListener();
+    private final Settings settings = TestKeeper.connectedTo(server.address());
+    private final ServerDoor door = new PadlockDoor(TestKeeper.courier(VERTX, settings));
+    private final TestIssuer issuer = new TestIssuer("Padlock", BEGIN);
+    private final Map<Weather, Integer> met = new EnumMap<>(Weather.class);
+    private final Map<String, Integer> told = new TreeMap<>();
+
     private Random random;
+    private RecordingListener listener;
+    private ModelOfABox model;
     private Keeper keeper;
-    private String served;
+    private Path data;
+    private Weather weather;
+    private volatile String granted;
+    private final List<String> story = new ArrayList<>();
 
-    /** What the server does from now on, and what the box has to say of it when it has nothing good itself. */
-    private record Weather(String name, FakeServer.Answering answering, String code) {}
-
-    private List<Weather> weathers() {
-        // What it signs is valid around the box's own time, whatever that is by now.
-        Function<FakeServer.Asked, TestIssuer> now = asked -> new TestIssuer("Padlock", clock.instant());
-        return List.of(
-                new Weather(
-                        "grants", asked -> Answers.granting(now.apply(asked)).to(asked), "OK"),
-                new Weather(
-                        "grants", asked -> Answers.granting(now.apply(asked)).to(asked), "OK"),
-                new Weather(
-                        "grants for another key",
-                        asked -> Answers.grantingForAnotherKey(now.apply(asked)).to(asked),
-                        "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION"),
-                new Weather(
-                        "grants other names",
-                        asked -> Answers.granting(now.apply(asked), leaf -> leaf.named("www.example.com"))
-                                .to(asked),
-                        "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION"),
-                new Weather(
-                        "grants what has ended",
-                        asked -> Answers.granting(
-                                        now.apply(asked),
-                                        leaf -> leaf.valid(
-                                                clock.instant().minusSeconds(7200),
-                                                clock.instant().minusSeconds(3600)))
-                                .to(asked),
-                        // The real clock, that of the fake server, is far from the test's.
-                        "ERR_IOT_HTTPS_CLOCK_WRONG"),
-                new Weather(
-                        "refuses", Answers.problem(403, false, "No.", "Do."), "ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT"),
-                new Weather(
-                        "refuses the key",
-                        Answers.problem(400, false, "Others have it.", "Make another."),
-                        "ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT"),
-                new Weather("is down", Answers.page(503, "Sorry"), "ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503"),
-                new Weather(
-                        "says later",
-                        asked -> new Said(429, "text/html", "Later").with("Retry-After", "5000"),
-                        "ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 429"),
-                new Weather(
-                        "is a hotel",
-                        asked -> new Said(200, "text/html", "<html>Welcome to our WiFi</html>"),
-                        "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION"),
-                new Weather("hangs up", asked -> null, "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION"),
-                new Weather(
-                        "says too much",
-                        asked -> new Said(200, "application/json", " ".repeat(300_000)),
-                        "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION"));
+    /** Each fault is told, and nobody reads it ten thousand times. */
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
     }
 
     @AfterAll
     static void stopVertx() {
+        LOG.setLevel(null);
         VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 20_261_121, 4_711})
-    void whatever_happens_the_status_is_true_and_what_was_good_stays(long seed) throws Exception {
-        random = new Random(seed);
-        keeper = start();
-        List<String> story = new ArrayList<>();
-        Weather weather = weathers().get(0);
-        server.nowAnswers(weather.answering());
-        for (int step = 0; step < STEPS; step++) {
-            story.add(happens());
-            if (random.nextInt(3) == 0) {
-                weather = weathers().get(random.nextInt(weathers().size()));
-                server.nowAnswers(weather.answering());
-                story.add("the server " + weather.name());
-            }
-            Optional<CertificatePair> before = goodOnTheDisk();
-            int asked = server.asked().size();
-
-            BoxState state = keeper.attempt().await().atMost(Duration.ofSeconds(20));
-
+    @Test
+    void whatever_happens_the_status_is_true_and_what_was_good_stays() throws Exception {
+        server.nowAnswers(this::answer);
+        for (int life = 1; life <= LIVES; life++) {
             try {
-                judge(state, before, weather, server.asked().size() - asked);
+                live(life);
             } catch (AssertionError wrong) {
-                throw new AssertionError(
-                        "Seed " + seed + ", step " + step + ", after "
-                                + story.subList(Math.max(0, story.size() - 12), story.size()) + ": "
-                                + wrong.getMessage(),
-                        wrong);
+                throw new AssertionError("Life " + life + ", after " + story + ": " + wrong.getMessage(), wrong);
             }
         }
         server.close();
+        System.out.println(
+                LIVES + " lives of " + STEPS + " steps. The server's weather: " + met + ". Told: " + told + ".");
+        assertThat(met).as("each weather was met").hasSize(Weather.values().length);
+        assertThat(told.keySet())
+                .as("each status that a keeper can come to")
+                .contains(
+                        "OK",
+                        "ERR_IOT_HTTPS_CHECK_CERT_READ_EXCEPTION",
+                        "ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION",
+                        "ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503",
+                        "ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 429",
+                        "ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT",
+                        "ERR_IOT_HTTPS_CERT_EXPIRING",
+                        "ERR_IOT_HTTPS_CERT_EXPIRED",
+                        "ERR_IOT_HTTPS_CLOCK_WRONG",
+                        "ERR_IOT_HTTPS_CERT_DAMAGED",
+                        "ERR_IOT_HTTPS_CERT_NOT_STORED",
+                        "ERR_IOT_HTTPS_CERT_NOT_SERVED");
     }
 
-    private String happens() throws IOException {
-        return switch (random.nextInt(12)) {
-            case 0, 1 -> later(Duration.ofMinutes(random.nextInt(1, 30)));
-            case 2, 3 -> later(Duration.ofDays(random.nextInt(1, 40)));
-            case 4 -> later(Duration.ofDays(100));
-            case 5 -> restart();
-            case 6 -> damage("key.pem");
-            case 7 -> damage("chain.pem");
-            case 8 -> damage("renew-at");
-            case 9 -> {
-                Files.deleteIfExists(data.resolve("current"));
-                yield "the link was lost";
+    private void live(int life) throws IOException {
+        random = new Random(life);
+        story.clear();
+        clock.goTo(BEGIN);
+        data = somewhere.resolve("box" + life);
+        listener = new RecordingListener();
+        model = new ModelOfABox(data);
+        keeper = start();
+        changeWeather();
+        for (int step = 0; step < STEPS; step++) {
+            happens();
+            if (random.nextInt(3) == 0) {
+                changeWeather();
             }
-            case 10 -> {
-                listener.failure =
-                        listener.failure == null ? new NotServed(Phrase.of("serving.other-certificate")) : null;
-                yield listener.failure == null ? "the port is free" : "somebody has the port";
-            }
-            default -> "nothing";
+            ask(any(Asking.values()));
+        }
+        story.clear();
+    }
+
+    private void changeWeather() {
+        weather = random.nextInt(3) == 0 ? Weather.GRANTS : any(Weather.values());
+        story.add("the server " + weather);
+    }
+
+    private void ask(Asking asking) throws IOException {
+        // No two certificates begin at the same second.
+        clock.goOn(Duration.ofSeconds(1));
+        story.add(asking.toString());
+        BoxState before = keeper.state();
+        int asked = server.asked().size();
+        Foreseen foreseen = model.foresee(asking, weather, listener.failure == null, clock.instant());
+
+        BoxState state = await(asking);
+
+        met.merge(weather, server.asked().size() - asked, Integer::sum);
+        told.merge(state.status().code(), 1, Integer::sum);
+        assertThat(server.asked().size() - asked).as("requests").isEqualTo(foreseen.isAsked() ? 1 : 0);
+        if (foreseen.isNothing()) {
+            assertThat(state).as("nothing happened").isEqualTo(before);
+            return;
+        }
+        assertThat(state.lastAttempt().code()).as("how the attempt went").isEqualTo(foreseen.outcome());
+        assertThat(state.status().code()).as("the status").isEqualTo(foreseen.status());
+        String inService = state.pair().map(CertificatePair::serial).orElse(null);
+        if (foreseen.isAnother()) {
+            assertThat(inService).as("what was granted now is in service").isEqualTo(granted);
+        } else {
+            assertThat(inService).as("in service").isEqualTo(foreseen.serial());
+        }
+        if (inService != null) {
+            assertThat(state.pair().get().isValidAt(clock.instant()))
+                    .as("what is served is good")
+                    .isTrue();
+            assertThat(listener.last().serial())
+                    .as("what is served is what the box says")
+                    .isEqualTo(inService);
+        }
+        assertThat(state.nextAttempt())
+                .as("the next attempt")
+                .isBetween(foreseen.next().earliest(), foreseen.next().latest());
+        assertThat(state.attempts().get(0).healed().isPresent())
+                .as("tells that it healed")
+                .isEqualTo(foreseen.isHealed());
+        model.wentOn(asking, weather, foreseen, state, clock.instant());
+        model.mustKeepWhatItSays(inService);
+    }
+
+    private BoxState await(Asking asking) {
+        Duration patience = Duration.ofSeconds(20);
+        return switch (asking) {
+            case THE_SCHEDULE -> keeper.attempt().await().atMost(patience);
+            case SOMEBODY_OPENS_THE_PAGE -> keeper.attemptForAPerson().await().atMost(patience);
+            case SOMEBODY_WANTS_ANOTHER -> keeper.renewNow().await().atMost(patience);
+            case SOMEBODY_CONNECTS_IT -> keeper.attemptAnew().await().atMost(patience);
         };
+    }
+
+    private void happens() throws IOException {
+        if (clock.instant().isBefore(BEGIN.minus(Duration.ofDays(365))) && random.nextBoolean()) {
+            story.add(at(BEGIN.plus(Duration.ofDays(random.nextInt(60)))));
+        }
+        story.add(
+                switch (random.nextInt(14)) {
+                    case 0 -> later(Duration.ofSeconds(random.nextInt(1, 15)));
+                    case 1 -> later(Duration.ofMinutes(random.nextInt(1, 200)));
+                    case 2, 3 -> later(Duration.ofDays(random.nextInt(1, 60)));
+                    case 4 -> later(Duration.ofDays(100));
+                    case 5 -> random.nextInt(3) == 0 ? later(Duration.ofDays(-random.nextInt(1, 60))) : "nothing";
+                    case 6 -> random.nextInt(3) == 0 ? at(Instant.EPOCH) : "nothing";
+                    case 7, 8 -> restart();
+                    case 9 -> model.damage(random);
+                    case 10 -> model.loseTheLink();
+                    case 11 -> portIsTakenOrFree();
+                    case 12 -> model.diskTakesKeysOrNot(random);
+                    default -> "nothing";
+                });
     }
 
     private String later(Duration time) {
@@ -165,97 +231,62 @@ class KeeperModelTest {
         return time + " later";
     }
 
+    private String at(Instant time) {
+        clock.goTo(time);
+        return "it is " + time;
+    }
+
     private String restart() {
         Exception failure = listener.failure;
         listener = new RecordingListener();
         listener.failure = failure;
-        served = null;
         keeper = start();
+        model.restarted();
         return "a restart";
     }
 
-    private String damage(String file) throws IOException {
-        Path damaged = data.resolve("current").resolve(file);
-        if (Files.exists(damaged)) {
-            Files.writeString(damaged, random.nextBoolean() ? "" : "rubbish");
-        }
-        return file + " was damaged";
+    private String portIsTakenOrFree() {
+        listener.failure = listener.failure == null ? new NotServed(Phrase.of("serving.other-certificate")) : null;
+        return listener.failure == null ? "the port is free" : "somebody has the port";
     }
 
-    private void judge(BoxState state, Optional<CertificatePair> before, Weather weather, int asked)
-            throws IOException {
+    /** What it signs is valid around the box's own time, whatever that is by now. */
+    private Said answer(FakeServer.Asked asked) {
         Instant now = clock.instant();
-        CertificatePair inService = state.pair().orElse(null);
-        assertThat(asked).as("requests of one attempt").isLessThanOrEqualTo(1);
-        assertThat(state.nextAttempt()).as("the next attempt").isAfter(now);
-        if (inService != null) {
-            assertThat(inService.isValidAt(now)).as("what is served is good").isTrue();
-            assertThat(listener.last().serial())
-                    .as("what is served is what the box says")
-                    .isEqualTo(inService.serial());
-            assertThat(state.status().code()).isIn("OK", "ERR_IOT_HTTPS_CERT_EXPIRING");
-            assertThat(state.status().code().equals("OK") || inService.isNearItsEndAt(now))
-                    .isTrue();
-        } else {
-            assertThat(state.status().ok()).as("without a pair it is not well").isFalse();
-            assertThat(told(state)).as("told beside what the matter was").contains(weatherSays(weather, asked));
-        }
-        if (before.isPresent() && listener.failure == null) {
-            assertThat(inService)
-                    .as("a good pair was on the disk, and the port is free")
-                    .isNotNull();
-        }
-        if (served != null && inService == null) {
-            assertThat(before.filter(pair -> pair.serial().equals(served)))
-                    .as("what was served before has ended, or is lost")
-                    .isEmpty();
-        }
-        served = inService == null ? null : inService.serial();
-        mustBelongTogether();
-    }
-
-    /** Its code, and the codes of what it was told because of. */
-    private static String told(BoxState state) {
-        return state.lastAttempt().code() + " " + state.lastAttempt().cause();
-    }
-
-    private String weatherSays(Weather weather, int asked) {
-        boolean isNotServed =
-                listener.failure != null && (asked == 0 || weather.code().equals("OK"));
-        if (isNotServed) {
-            return "another certificate";
-        }
-        return switch (weather.code()) {
-            case "ERR_IOT_HTTPS_LOAD_REQUEST_NO_RESULT" -> "refused to provide";
-            case "ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503" -> "(status 503)";
-            case "ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 429" -> "(status 429)";
-            case "ERR_IOT_HTTPS_CLOCK_WRONG" -> "clock is wrong";
-            default -> "tried to reach";
+        Answering answering = switch (weather) {
+            case GRANTS -> Answers.granting(issuer, leaf -> leaf.valid(now, now.plus(Duration.ofDays(90))));
+            case GRANTS_FOR_ANOTHER_KEY ->
+                Answers.granting(
+                        issuer,
+                        leaf -> leaf.valid(now, now.plus(Duration.ofDays(90)))
+                                .of(TestIssuer.ec().getPublic()));
+            case GRANTS_OTHER_NAMES ->
+                Answers.granting(
+                        issuer, leaf -> leaf.named("www.example.com").valid(now, now.plus(Duration.ofDays(90))));
+            // The fake server's own clock is this machine's, far from the test's.
+            case GRANTS_WHAT_HAS_ENDED ->
+                Answers.granting(issuer, leaf -> leaf.valid(now.minusSeconds(7200), now.minusSeconds(3600)));
+            case REFUSES -> Answers.problem(403, false, "No.", "Do.");
+            case REFUSES_THE_KEY -> Answers.problem(400, false, "Others have it.", "Make another.");
+            case IS_DOWN -> Answers.page(503, "Sorry");
+            case SAYS_LATER ->
+                any -> new Said(429, "text/html", "Later")
+                        .with("Retry-After", String.valueOf(ModelOfABox.SERVER_SAID.toSeconds()));
+            case IS_A_HOTEL -> Answers.page(200, "<html>Welcome to our WiFi</html>");
+            case HANGS_UP -> any -> null;
         };
+        Said said = answering.to(asked);
+        granted = weather == Weather.GRANTS
+                ? OnTheDisk.serialIn(new JsonObject(said.body()).getString("certificateChain"))
+                : null;
+        return said;
     }
 
-    private Optional<CertificatePair> goodOnTheDisk() {
-        try {
-            return new PairStore(data).current().filter(pair -> pair.isValidAt(clock.instant()));
-        } catch (Unusable e) {
-            return Optional.empty();
-        }
-    }
-
-    /** What counts now is whole, unless this very test damaged it. */
-    private void mustBelongTogether() throws IOException {
-        if (Files.exists(data.resolve("current"), LinkOption.NOFOLLOW_LINKS)
-                && served != null
-                && server.asked().size() > 0) {
-            try {
-                new PairStore(data).current();
-            } catch (Unusable damaged) {
-                assertThat(damaged.getMessage()).doesNotContain("do not belong together");
-            }
-        }
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private Keeper start() {
-        return TestKeeper.of(VERTX, TestKeeper.connectedTo(server.address()), PadlockDoor::new, data, listener, clock);
+        return TestKeeper.of(settings, door, data, listener, clock);
     }
 }

@@ -514,6 +514,24 @@ class KeeperTest {
     }
 
     @Test
+    void a_damaged_pair_on_a_disk_that_takes_nothing_is_still_followed_by_the_one_before() throws Exception {
+        Keeper keeper = box();
+        String before = attempt(keeper).pair().orElseThrow().serial();
+        keeper.renewNow().await().atMost(Duration.ofSeconds(20));
+        Files.writeString(data.resolve("current/key.pem"), "rubbish");
+        // Nothing can be linked or made any more.
+        Files.createDirectories(data.resolve("current.unfinished/something"));
+        Files.createDirectories(data.resolve("key.pending/something"));
+
+        BoxState state = attempt(box());
+
+        assertThat(state.status().code()).isEqualTo("OK");
+        assertThat(state.pair().orElseThrow().serial()).isEqualTo(before);
+        assertThat(listener.last().serial()).isEqualTo(before);
+        assertThat(state.attempts().get(0).healed()).isPresent();
+    }
+
+    @Test
     void a_folder_that_can_not_be_written_to_is_said() throws Exception {
         Files.writeString(data.resolve("file"), "where the folder should be");
 

@@ -40,6 +40,24 @@ class SelfTestTest {
         }
     }
 
+    /** A stock box's own, which it shows until it has a better one, has no names but its subject. */
+    @Test
+    void a_certificate_for_another_name_is_told_apart_and_with_its_name() {
+        KeyPair key = TestIssuer.ec();
+        var zone = ISSUER.leafFor(key.getPublic()).named("*.00000000.odoo-iot.com");
+        var stock = ISSUER.leafFor(key.getPublic()).named();
+        for (var leaf : new TestIssuer.Leaf[] {zone, stock}) {
+            try (FakeServer other =
+                    FakeServer.ofAnotherKindOverHttps(leaf.serving(key.getPrivate()), Answers.page(200, ""))) {
+                assertThat(why(URI.create(other.address()).getPort()))
+                        .isEqualTo(Phrase.of(
+                                "serving.other-name",
+                                leaf == zone ? "*.00000000.odoo-iot.com" : "CN=Padlock TEST leaf",
+                                "*." + TestIssuer.ZONE));
+            }
+        }
+    }
+
     @Test
     void a_port_where_nobody_listens_serves_nothing() {
         assertThat(why(FakeServer.aFreePort()))

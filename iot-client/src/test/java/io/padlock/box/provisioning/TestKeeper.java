@@ -25,14 +25,18 @@ final class TestKeeper {
             Path data,
             RecordingListener listener,
             Clock clock) {
+        return of(settings, door.apply(courier(vertx, settings)), data, listener, clock);
+    }
+
+    static Keeper of(Settings settings, ServerDoor door, Path data, RecordingListener listener, Clock clock) {
         PairStore store = new PairStore(data);
         return new Keeper(
-                new Credentials(settings, data),
-                settings,
-                door.apply(new Courier(vertx, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()))),
-                store,
-                new Installer(store, listener),
-                clock);
+                new Credentials(settings, data), settings, door, store, new Installer(store, listener), clock);
+    }
+
+    /** It reads all roots of this machine, which takes longer than most of what tests do with it. */
+    static Courier courier(Vertx vertx, Settings settings) {
+        return new Courier(vertx, new Roots(settings), Proxy.of(Optional.empty(), Optional.empty()));
     }
 
     /** Of a box that is connected to a database. */

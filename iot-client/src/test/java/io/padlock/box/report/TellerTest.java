@@ -17,6 +17,7 @@ import io.padlock.box.network.Proxy;
 import io.padlock.box.network.Roots;
 import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.status.Status.Ok;
+import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,14 +95,35 @@ class TellerTest {
     void a_token_that_the_database_does_not_know_is_told_again_later_and_not_at_once() {
         database.nowAnswers(asked -> new Said(200, "application/json", "{\"result\":null}"));
         Teller teller = teller(ReportConfig.By.UNLESS_ODOO_DOES);
+        assertThat(teller.heard()).isEqualTo(new Heard.NotYet(database.address()));
         tell(teller);
         tell(teller);
         assertThat(database.asked()).hasSize(1);
+        assertThat(teller.heard()).isEqualTo(new Heard.Nothing(database.address(), Phrase.of("told.unknown-token")));
 
         database.nowAnswers(asked -> taken());
-        clock.goOn(Duration.ofMinutes(1));
+        // A minute, and a tenth more or less by chance.
+        clock.goOn(Duration.ofSeconds(67));
         tell(teller);
         assertThat(database.asked()).hasSize(3);
+        assertThat(teller.heard()).isEqualTo(new Heard.All(database.address(), "127-0-0-1." + TestIssuer.ZONE));
+    }
+
+    @Test
+    void another_database_is_told_at_once_whatever_the_one_before_said() throws Exception {
+        database.nowAnswers(asked -> new Said(200, "application/json", "{\"result\":null}"));
+        Teller teller = teller(ReportConfig.By.UNLESS_ODOO_DOES);
+        tell(teller);
+        try (FakeServer another = FakeServer.ofAnotherKind(asked -> taken())) {
+            credentials.enter(ConnectionToken.parse(
+                    another.address() + "?token=B2c3&db_uuid=" + TestBox.UUID + "&enterprise_code=" + TestBox.CODE));
+            assertThat(teller.heard()).isEqualTo(new Heard.NotYet(another.address()));
+
+            tell(teller);
+
+            assertThat(another.asked()).hasSize(2);
+            assertThat(teller.heard()).isInstanceOf(Heard.All.class);
+        }
     }
 
     @Test
@@ -129,6 +151,7 @@ class TellerTest {
         tell(teller(ReportConfig.By.NOBODY));
 
         assertThat(database.asked()).isEmpty();
+        assertThat(teller(ReportConfig.By.NOBODY).heard()).isEqualTo(new Heard.Nobody());
     }
 
     private static Said taken() {

@@ -1,0 +1,139 @@
+package io.padlock.box.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.certificate.FallsBackOnce;
+import io.padlock.box.certificate.MovesRenewalOnce;
+import io.padlock.box.certificate.PairStore;
+import io.padlock.box.certificate.Pairs;
+import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.certificate.Unusable;
+import io.padlock.box.guard.BoxPassword;
+import io.padlock.box.guard.MakesAPasswordOnce;
+import io.padlock.box.identity.Connection;
+import io.padlock.box.identity.EntersOnce;
+import io.padlock.testing.Length;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} before each system call of the smaller things that a box writes: what was before, or what comes, and whole. */
+class KilledWhileChangingTest {
+
+    private static final int TIMES = Length.of(1, 100);
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    private static final String ONE = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11";
+    private static final String OTHER = "11111111-1b7a-4d53-9a4e-2f6b8c1d0e11";
+
+    @TempDir
+    Path data;
+
+    private interface Check {
+        void leftWhole() throws Exception;
+    }
+
+    private interface Beginning {
+        void prepare() throws Exception;
+    }
+
+    @Test
+    void a_connection_that_is_entered() throws Exception {
+        everywhere(
+                () -> EntersOnce.of(data).enter(Connection.entered(ONE, "CODE-ONE")),
+                () -> {
+                    Connection left = EntersOnce.of(data).connection();
+                    String both = left.uuid().orElseThrow() + " "
+                            + left.enterpriseCode().orElseThrow().reveal();
+                    assertThat(both).isIn(ONE + " CODE-ONE", OTHER + " CODE-OTHER");
+                },
+                EntersOnce.class,
+                data,
+                OTHER,
+                "CODE-OTHER");
+    }
+
+    @Test
+    void a_password_that_is_made_anew() throws Exception {
+        BoxPassword password = new BoxPassword(data);
+        String[] before = new String[2];
+        everywhere(
+                () -> {
+                    before[0] = password.makeAnother();
+                    before[1] = Files.readString(data.resolve("password"));
+                },
+                () -> {
+                    String left = Files.readString(data.resolve("password"));
+                    if (left.equals(before[1])) {
+                        assertThat(password.is(before[0])).isTrue();
+                    } else {
+                        assertThat(left).matches("[0-9a-f]{32} [0-9a-f]{64}\n");
+                    }
+                },
+                MakesAPasswordOnce.class,
+                data);
+    }
+
+    @Test
+    void a_moment_of_renewal_that_the_server_moved() throws Exception {
+        CertificatePair pair = Pairs.fresh(new TestIssuer("Padlock", NOW), NOW);
+        Instant moved = NOW.plus(Duration.ofDays(30));
+        everywhere(
+                () -> Pairs.install(data, pair),
+                () -> {
+                    CertificatePair left = new PairStore(data).current().orElseThrow();
+                    assertThat(left.serial()).isEqualTo(pair.serial());
+                    assertThat(left.renewAt()).isIn(pair.renewAt(), moved);
+                },
+                MovesRenewalOnce.class,
+                data,
+                moved);
+    }
+
+    @Test
+    void the_pair_before_in_the_place_of_a_damaged_one() throws Exception {
+        TestIssuer issuer = new TestIssuer("Padlock", NOW);
+        CertificatePair before = Pairs.fresh(issuer, NOW);
+        everywhere(
+                () -> {
+                    Pairs.install(data, before);
+                    Pairs.install(data, Pairs.fresh(issuer, NOW));
+                    Files.writeString(data.resolve("current/key.pem"), "rubbish");
+                },
+                () -> assertThat(damagedOrTheOneBefore()).isEqualTo(before.serial()),
+                FallsBackOnce.class,
+                data,
+                NOW);
+    }
+
+    /** What the next start would serve. */
+    private String damagedOrTheOneBefore() throws IOException {
+        PairStore store = new PairStore(data);
+        try {
+            return store.current().orElseThrow().serial();
+        } catch (Unusable stillDamaged) {
+            return store.newestKept(NOW).orElseThrow().pair().serial();
+        }
+    }
+
+    private static void everywhere(Beginning beginning, Check check, Class<?> program, Object... arguments)
+            throws Exception {
+        int kills = 0;
+        for (int time = 0; time < TIMES; time++) {
+            boolean isKilled = true;
+            for (int call = 1; isKilled; call++) {
+                beginning.prepare();
+                isKilled = KilledBefore.call(call, program, arguments);
+                check.leftWhole();
+                kills += isKilled ? 1 : 0;
+            }
+        }
+        System.out.println(program.getSimpleName() + " was killed before each of " + kills / TIMES + " calls, " + TIMES
+                + " times.");
+        assertThat(kills / TIMES).isGreaterThan(2);
+    }
+}
