@@ -35,7 +35,7 @@ class TryIT {
         Checkout.mustBeBuilt();
     }
 
-    private final int[] ports = {Ports.free(), Ports.free(), Ports.free(), Ports.free()};
+    private final int[] ports = {Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free()};
 
     @AfterEach
     void nothing_is_left_running_and_no_port_open() throws Exception {
@@ -205,7 +205,9 @@ class TryIT {
                 "--box-port",
                 String.valueOf(ports[2]),
                 "--box-https-port",
-                String.valueOf(ports[3])));
+                String.valueOf(ports[3]),
+                "--dns-port",
+                String.valueOf(ports[4])));
         words.addAll(List.of(more));
         return words.toArray(String[]::new);
     }

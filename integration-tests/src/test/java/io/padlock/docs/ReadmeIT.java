@@ -31,7 +31,7 @@ class ReadmeIT {
     void the_session_happens_as_it_is_told() throws Exception {
         List<String> told = README.blocks("console").get(0);
         assertThat(told.get(0)).isEqualTo("$ deploy/try --once");
-        int[] ports = {Ports.free(), Ports.free(), Ports.free(), Ports.free()};
+        int[] ports = {Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free()};
 
         Command trial = Command.run(
                 "deploy/try",
@@ -45,7 +45,9 @@ class ReadmeIT {
                 "--box-port",
                 "" + ports[2],
                 "--box-https-port",
-                "" + ports[3]);
+                "" + ports[3],
+                "--dns-port",
+                "" + ports[4]);
 
         String happened = trial.output()
                 .replace(":" + ports[0], ":8080")
