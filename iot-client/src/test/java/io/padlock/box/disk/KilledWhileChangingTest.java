@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.FallsBackOnce;
 import io.padlock.box.certificate.MovesRenewalOnce;
+import io.padlock.box.certificate.OneChange;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.Pairs;
+import io.padlock.box.certificate.TakesBackOnce;
 import io.padlock.box.certificate.TestIssuer;
-import io.padlock.box.certificate.Unusable;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.guard.MakesAPasswordOnce;
 import io.padlock.box.identity.Connection;
 import io.padlock.box.identity.EntersOnce;
 import io.padlock.testing.Length;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +32,9 @@ class KilledWhileChangingTest {
 
     @TempDir
     Path data;
+
+    @TempDir
+    Path somewhere;
 
     private interface Check {
         void leftWhole() throws Exception;
@@ -95,6 +98,23 @@ class KilledWhileChangingTest {
     }
 
     @Test
+    void a_pair_that_is_taken_back_because_nobody_gets_it() throws Exception {
+        TestIssuer issuer = new TestIssuer("Padlock", NOW);
+        CertificatePair before = Pairs.fresh(issuer, NOW);
+        CertificatePair next = Pairs.fresh(issuer, NOW);
+        Path written = Files.createDirectory(somewhere.resolve("next"));
+        Files.writeString(written.resolve("key.pem"), next.keyPem());
+        Files.writeString(written.resolve("chain.pem"), next.chainPem());
+        everywhere(
+                () -> Pairs.install(data, before),
+                () -> assertThat(new PairStore(data).current().orElseThrow().serial())
+                        .isIn(before.serial(), next.serial()),
+                TakesBackOnce.class,
+                data,
+                written);
+    }
+
+    @Test
     void the_pair_before_in_the_place_of_a_damaged_one() throws Exception {
         TestIssuer issuer = new TestIssuer("Padlock", NOW);
         CertificatePair before = Pairs.fresh(issuer, NOW);
@@ -104,20 +124,10 @@ class KilledWhileChangingTest {
                     Pairs.install(data, Pairs.fresh(issuer, NOW));
                     Files.writeString(data.resolve("current/key.pem"), "rubbish");
                 },
-                () -> assertThat(damagedOrTheOneBefore()).isEqualTo(before.serial()),
+                () -> assertThat(OneChange.wouldServe(data, NOW)).isEqualTo(before.serial()),
                 FallsBackOnce.class,
                 data,
                 NOW);
-    }
-
-    /** What the next start would serve. */
-    private String damagedOrTheOneBefore() throws IOException {
-        PairStore store = new PairStore(data);
-        try {
-            return store.current().orElseThrow().serial();
-        } catch (Unusable stillDamaged) {
-            return store.newestKept(NOW).orElseThrow().pair().serial();
-        }
     }
 
     private static void everywhere(Beginning beginning, Check check, Class<?> program, Object... arguments)

@@ -2,6 +2,7 @@ package io.padlock.box.nginx;
 
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.disk.Watched;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,6 +17,10 @@ public final class LinksOnce {
         Watched.begins();
         nginx.beReady();
         Watched.ends();
+    }
+
+    public static void on(Path data, Path certificate, Path key) throws IOException {
+        of(data, certificate, key).beReady();
     }
 
     /** Without a self-test: it is about the files alone. */

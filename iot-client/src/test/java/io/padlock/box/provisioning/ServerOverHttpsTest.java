@@ -22,9 +22,12 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract code is told to nobody who has not shown a certificate for the name that was set. */
 class ServerOverHttpsTest {
@@ -84,10 +87,28 @@ class ServerOverHttpsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"-90, -1", "1, 90"})
+    void a_server_whose_own_certificate_has_ended_or_not_begun_hears_nothing(int from, int until) throws Exception {
+        Path root = rootOf(ISSUER);
+        Instant now = Instant.now();
+        try (FakeServer server = serverShowing(leaf ->
+                leaf.named("localhost").valid(now.plus(Duration.ofDays(from)), now.plus(Duration.ofDays(until))))) {
+            Throwable failure = catchThrowable(() -> ask(server, Optional.of(root)));
+
+            assertThat(Trouble.inWords(failure).key()).isEqualTo("trouble.not-trusted-yet");
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
     private static FakeServer serverNamed(String name) {
+        return serverShowing(leaf -> leaf.named(name));
+    }
+
+    private static FakeServer serverShowing(UnaryOperator<TestIssuer.Leaf> redrawn) {
         KeyPair key = TestIssuer.ec();
         return FakeServer.overHttps(
-                ISSUER.leafFor(key.getPublic()).named(name).serving(key.getPrivate()),
+                redrawn.apply(ISSUER.leafFor(key.getPublic())).serving(key.getPrivate()),
                 Answers.problem(403, false, "Its subscription is Paused.", "Resume it."));
     }
 
