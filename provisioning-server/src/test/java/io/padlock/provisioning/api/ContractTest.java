@@ -111,15 +111,17 @@ class ContractTest {
                 Map.of(
                         "uuid", "00000000-0000-4000-8000-000000000000",
                         "serial", "00000000000000000000000000000000",
+                        "zone", "00000000",
                         "issuer", "0000000000000000"));
 
         assertThat(absent.statusCode()).isEqualTo(404);
         assertThat(absent.<String>path("code"))
                 .isIn("NO_SUCH_DATABASE", "NO_SUCH_CERTIFICATE", "NO_SUCH_ZONE", "NO_SUCH_ISSUER");
         if (operation.answer(400).exists()) {
-            Response impossible = send(operation, request, Map.of("uuid", "shop", "serial", "x", "issuer", "x"));
+            Response impossible =
+                    send(operation, request, Map.of("uuid", "shop", "serial", "x", "zone", "x", "issuer", "x"));
             assertThat(impossible.statusCode()).isEqualTo(400);
-            assertThat(impossible.<String>path("code")).isIn("INVALID_DATABASE_UUID", "INVALID_SERIAL");
+            assertThat(impossible.<String>path("code")).isIn("INVALID_DATABASE_UUID", "INVALID_SERIAL", "INVALID_ZONE");
         }
     }
 
