@@ -69,7 +69,7 @@ class NotHttp {
         } else if (!codings.isEmpty() && !codings.equals(List.of("chunked"))) {
             // Whoever stands between us and the sender may have read another end of this body: RFC 9112, section 6.1.
             refuse(request, malformed("The body comes in another Transfer-Encoding than 'chunked'."));
-        } else if (asked.path().indexOf(';') >= 0) {
+        } else if (asked.path().indexOf(';') >= 0 || hasDotSegment(asked.path())) {
             // For the framework these are parameters, for a proxy with rules they are part of an address.
             refuse(request, notFound());
         } else if (asked.method().equals(HttpMethod.OPTIONS)) {
@@ -160,5 +160,10 @@ class NotHttp {
     static Unusable unusable(int status, String code, String explanation, String remedy) {
         return new Unusable(
                 status, explanation.substring(0, explanation.length() - 1), new Reason(code, explanation, remedy));
+    }
+
+    /** Who asks takes them out (RFC 3986, section 5.2.4); else one address would be answered as another. */
+    private static boolean hasDotSegment(String path) {
+        return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
     }
 }
