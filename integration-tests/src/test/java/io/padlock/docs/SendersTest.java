@@ -34,6 +34,7 @@ class SendersTest {
             Map.entry("network/ThroughAProxyTest.java", "A proxy: it passes on what others send."),
             Map.entry("diagnosis/DiagnosisTest.java", "Fills a queue until nobody gets in, and says nothing."),
             Map.entry("box/NginxIT.java", "By curl to an nginx, which is no server of ours."),
+            Map.entry("printer/PrinterTest.java", "Asks a printer, which is no server of ours."),
             Map.entry("dns/DnsServerTest.java", "Speaks DNS, which is not in the contract."),
             Map.entry("homepage/RefusedBoxTest.java", "Asks a box whether it listens."),
             Map.entry("storms/Readiness.java", "Asks for readiness, which is not in the contract."),
