@@ -31,10 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** From a request to a certificate, from top to bottom. {@code docs/issuing-a-certificate.md} walks one through. */
@@ -48,7 +44,7 @@ public class Provisioning {
 
     private record BoxKey(DatabaseUuid database, KeyFingerprint key) {}
 
-    private final Map<BoxKey, Uni<Provisioned>> underWay = new ConcurrentHashMap<>();
+    private final SameKey<BoxKey, Provisioned> sameKey = new SameKey<>();
     private final WaitingRoom waitingRoom;
     private final Standings standings;
     private final ZoneRegister zones;
@@ -101,13 +97,18 @@ public class Provisioning {
     }
 
     private Uni<Provisioned> decide(Asked asked) {
+        BoxKey boxKey = new BoxKey(asked.request().database(), asked.key());
+        return sameKey.whileAsking(boxKey, whoAsksNow -> decide(asked, whoAsksNow));
+    }
+
+    private Uni<Provisioned> decide(Asked asked, SameKey.WhoAsksNow<Provisioned> whoAsksNow) {
         return stages.waited(
                         Stage.LOOK_UP,
                         standings.of(asked.request().database(), asked.request().contract(), asked.key()))
                 .invoke(Provisioning::mustBeKnown)
                 .invoke(this::mustBeEligible)
                 .invoke(Provisioning::mustBeTheBoxesOwnKey)
-                .chain(standing -> repeatedOrNew(asked, standing));
+                .chain(standing -> repeatedOrNew(asked, standing, whoAsksNow));
     }
 
     private static void mustBeKnown(Standing standing) {
@@ -136,35 +137,26 @@ public class Provisioning {
         }
     }
 
-    private Uni<Provisioned> repeatedOrNew(Asked asked, Standing standing) {
+    /** The same box that asks again before its first answer is there costs neither a second signature nor a budget. */
+    private Uni<Provisioned> repeatedOrNew(Asked asked, Standing standing, SameKey.WhoAsksNow<Provisioned> whoAsksNow) {
         if (isFresh(standing, asked.now())) {
             return Uni.createFrom().item(new Provisioned(standing.newest(), true));
         }
-        return onceForAllWhoAskNow(asked, () -> sign(asked, standing));
-    }
-
-    /** The same box that asks again before its first answer is there costs neither a second signature nor a budget. */
-    private Uni<Provisioned> onceForAllWhoAskNow(Asked asked, Supplier<Uni<? extends Provisioned>> work) {
-        BoxKey boxKey = new BoxKey(asked.request().database(), asked.key());
-        AtomicBoolean mine = new AtomicBoolean();
-        Uni<Provisioned> shared = underWay.computeIfAbsent(boxKey, first -> {
-            mine.set(true);
-            return Uni.createFrom()
-                    .deferred(work)
-                    .onTermination()
-                    .invoke(() -> underWay.remove(boxKey))
-                    .memoize()
-                    .indefinitely();
-        });
-        // Another replica was faster with this key: look again, and repeat what it recorded.
-        return (mine.get() ? shared : shared.map(Provisioning::again))
+        return whoAsksNow
+                .once(generation(standing), () -> sign(asked, standing), Provisioning::again)
+                // Another replica was faster with this key: look again, and repeat what it recorded.
                 .onItem()
                 .ifNull()
-                .switchTo(() -> decide(asked));
+                .switchTo(() -> decide(asked, whoAsksNow));
     }
 
     private static Provisioned again(Provisioned provisioned) {
-        return provisioned == null ? null : new Provisioned(provisioned.certificate(), true);
+        return new Provisioned(provisioned.certificate(), true);
+    }
+
+    /** Which one of its key's certificates the next one is. */
+    private static int generation(Standing standing) {
+        return standing.newest() == null ? 1 : standing.newest().generation() + 1;
     }
 
     /** @return null when this key's next certificate was recorded meanwhile */
@@ -236,7 +228,7 @@ public class Provisioning {
                 asked.request().door(),
                 authority.issuerName(),
                 asked.key(),
-                standing.newest() == null ? 1 : standing.newest().generation() + 1,
+                generation(standing),
                 issued.validity().notBefore(),
                 issued.validity().notAfter(),
                 asked.now(),

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServer.class)
 class RepeatsTest {
 
+    /** By the settings that the server comes with: a key that takes two of it leaves another key without. */
+    private static final int BUDGET_OF_A_BOX = 20;
+
     @Inject
     Pool pool;
 
@@ -89,15 +92,15 @@ class RepeatsTest {
     }
 
     @Test
-    void fifty_requests_of_each_of_fifteen_keys_at_once_get_one_certificate_a_key() throws Exception {
+    void fifty_requests_of_each_of_as_many_keys_as_the_budget_has_get_one_certificate_a_key() throws Exception {
         Customer customer = Customer.eligible();
         List<String> requests = new ArrayList<>();
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < BUDGET_OF_A_BOX; i++) {
             requests.add(Requests.good());
         }
         List<Callable<String>> boxes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            requests.forEach(request -> boxes.add(() -> serial(ask(customer, request))));
+            requests.forEach(request -> boxes.add(() -> serial(granted(ask(customer, request)))));
         }
 
         ExecutorService threads = Executors.newFixedThreadPool(50);
@@ -107,9 +110,9 @@ class RepeatsTest {
         }
         threads.shutdown();
 
-        assertThat(serials).hasSize(750).doesNotContainNull();
-        assertThat(serials.stream().distinct()).hasSize(15);
-        assertThat(generations(customer)).hasSize(15).containsOnly(1);
+        assertThat(serials).hasSize(50 * BUDGET_OF_A_BOX);
+        assertThat(serials.stream().distinct()).hasSize(BUDGET_OF_A_BOX);
+        assertThat(generations(customer)).hasSize(BUDGET_OF_A_BOX).containsOnly(1);
     }
 
     @Test
@@ -153,6 +156,11 @@ class RepeatsTest {
                 .body("{\"databaseUuid\":\"%s\",\"enterpriseCode\":\"%s\",\"signingRequest\":\"%s\"}"
                         .formatted(customer.uuid(), customer.code(), request.replace("\n", "\\n")))
                 .post("/v1/certificates");
+    }
+
+    private static Response granted(Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
+        return answer;
     }
 
     private static String serial(Response answer) {
