@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for something to become true, and no longer than a test has time for. */
 public final class Deadline {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private Deadline() {}
