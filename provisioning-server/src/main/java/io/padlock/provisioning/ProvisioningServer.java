@@ -42,13 +42,26 @@ public final class ProvisioningServer {
             settings.mustNameAReactiveDatasource();
             stopAfterQuarkus(
                     settings.bringsItsOwnPostgres()
-                            ? OwnPostgres.start(settings, ProvisioningServer::announce)
+                            ? ownPostgres(settings)
                             : () -> {});
         } catch (CannotStart e) {
             say(e.getMessage());
             System.exit(1);
         }
         Quarkus.run(null, ProvisioningServer::exit, arguments);
+    }
+
+    /** Packaged without one, as in a container image, the server has to be given a PostgreSQL. */
+    private static Runnable ownPostgres(StartSettings settings) {
+        try {
+            return OwnPostgres.start(settings, ProvisioningServer::announce);
+        } catch (NoClassDefFoundError e) {
+            throw new CannotStart(
+                    "No PostgreSQL is named, and none comes with this package."
+                            + " Set quarkus.datasource.reactive.url (QUARKUS_DATASOURCE_REACTIVE_URL):"
+                            + " postgresql://host:5432/database",
+                    e);
+        }
     }
 
     /**
