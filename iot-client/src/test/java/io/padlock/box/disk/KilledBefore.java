@@ -37,6 +37,37 @@ public final class KilledBefore {
 
     private KilledBefore() {}
 
+    /** What a test does before each of its kills, and what it looks at after each. */
+    public interface Step {
+        void go() throws Exception;
+    }
+
+    /**
+     * Before each call in turn, until one run is not killed any more; and all that so many times.
+     *
+     * @return how many calls there are
+     */
+    public static int eachCall(int times, Step prepare, Step isWhole, Class<?> program, Object... arguments)
+            throws Exception {
+        int kills = 0;
+        for (int time = 0; time < times; time++) {
+            boolean isKilled = true;
+            for (int call = 1; isKilled; call++) {
+                prepare.go();
+                isKilled = call(call, program, arguments);
+                try {
+                    isWhole.go();
+                } catch (AssertionError | Exception broken) {
+                    throw new AssertionError("Killed before call " + call + ", the " + time + "th time", broken);
+                }
+                kills += isKilled ? 1 : 0;
+            }
+        }
+        System.out.println(program.getSimpleName() + " was killed before each of " + kills / times + " calls, " + times
+                + " times.");
+        return kills / times;
+    }
+
     /**
      * @param program its main calls {@link Watched#begins} and {@link Watched#ends}
      * @return false when it ended before it came to that call

@@ -10,6 +10,7 @@ import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.Pairs;
 import io.padlock.box.certificate.TakesBackOnce;
 import io.padlock.box.certificate.TestIssuer;
+import io.padlock.box.disk.KilledBefore.Step;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.guard.MakesAPasswordOnce;
 import io.padlock.box.identity.Connection;
@@ -35,14 +36,6 @@ class KilledWhileChangingTest {
 
     @TempDir
     Path somewhere;
-
-    private interface Check {
-        void leftWhole() throws Exception;
-    }
-
-    private interface Beginning {
-        void prepare() throws Exception;
-    }
 
     @Test
     void a_connection_that_is_entered() throws Exception {
@@ -130,20 +123,8 @@ class KilledWhileChangingTest {
                 NOW);
     }
 
-    private static void everywhere(Beginning beginning, Check check, Class<?> program, Object... arguments)
-            throws Exception {
-        int kills = 0;
-        for (int time = 0; time < TIMES; time++) {
-            boolean isKilled = true;
-            for (int call = 1; isKilled; call++) {
-                beginning.prepare();
-                isKilled = KilledBefore.call(call, program, arguments);
-                check.leftWhole();
-                kills += isKilled ? 1 : 0;
-            }
-        }
-        System.out.println(program.getSimpleName() + " was killed before each of " + kills / TIMES + " calls, " + TIMES
-                + " times.");
-        assertThat(kills / TIMES).isGreaterThan(2);
+    private static void everywhere(Step prepare, Step isWhole, Class<?> program, Object... arguments) throws Exception {
+        assertThat(KilledBefore.eachCall(TIMES, prepare, isWhole, program, arguments))
+                .isGreaterThan(2);
     }
 }

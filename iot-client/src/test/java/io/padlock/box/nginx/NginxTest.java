@@ -10,6 +10,7 @@ import io.padlock.box.disk.Disk;
 import io.padlock.box.disk.KilledBefore;
 import io.padlock.box.provisioning.NotServed;
 import io.padlock.box.provisioning.SelfTest;
+import io.padlock.testing.Length;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,24 +88,27 @@ class NginxTest {
 
     @Test
     void killed_before_any_write_of_that_both_files_say_what_they_said_and_what_was_there_is_kept() throws Exception {
-        boolean isKilled = true;
-        int calls = 0;
-        while (isKilled) {
-            the_files_of_a_stock_box_again();
+        int calls = KilledBefore.eachCall(
+                Length.of(1, 100),
+                this::the_files_of_a_stock_box_again,
+                this::both_say_what_they_said_and_can_be_made_ready,
+                LinksOnce.class,
+                somewhere.resolve("box"),
+                certificate,
+                key);
 
-            isKilled = KilledBefore.call(++calls, LinksOnce.class, somewhere.resolve("box"), certificate, key);
-
-            assertThat(certificate).as("before call " + calls).hasContent("the image's certificate");
-            assertThat(key).as("before call " + calls).hasContent("the image's key");
-            nginx("true").beReady();
-            assertThat(certificate).isSymbolicLink().hasContent("the image's certificate");
-            assertThat(key).isSymbolicLink().hasContent("the image's key");
-            assertThat(somewhere.resolve("etc/certs/nginx-cert.crt.before-padlock"))
-                    .hasContent("the image's certificate");
-            assertThat(somewhere.resolve("etc/private/nginx-cert.key.before-padlock"))
-                    .hasContent("the image's key");
-        }
         assertThat(calls).as("calls that change the disk").isGreaterThan(20);
+    }
+
+    private void both_say_what_they_said_and_can_be_made_ready() throws IOException {
+        assertThat(certificate).hasContent("the image's certificate");
+        assertThat(key).hasContent("the image's key");
+        nginx("true").beReady();
+        assertThat(certificate).isSymbolicLink().hasContent("the image's certificate");
+        assertThat(key).isSymbolicLink().hasContent("the image's key");
+        assertThat(somewhere.resolve("etc/certs/nginx-cert.crt.before-padlock")).hasContent("the image's certificate");
+        assertThat(somewhere.resolve("etc/private/nginx-cert.key.before-padlock"))
+                .hasContent("the image's key");
     }
 
     private void the_files_of_a_stock_box_again() throws IOException {
