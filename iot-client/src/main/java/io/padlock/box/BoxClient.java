@@ -2,7 +2,9 @@ package io.padlock.box;
 
 import io.padlock.box.command.Commands;
 import io.padlock.box.identity.BoxAddress;
+import io.padlock.box.identity.ServerAddress.NotAnAddress;
 import io.padlock.box.names.NameServer;
+import io.padlock.box.names.OverHttps;
 import io.padlock.box.network.Proxy;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -111,10 +113,16 @@ public final class BoxClient {
     }
 
     private static void mustBeHttps(String text) {
-        if (!text.isEmpty() && !text.startsWith("https://")) {
-            cannotStart("padlock.box.dns.over-https is \"" + text
-                    + "\"; it must be an address like https://dns.google/dns-query, or empty.");
+        try {
+            if (text.isEmpty() || OverHttps.parse(text).server().secure()) {
+                return;
+            }
+        } catch (NotAnAddress toldBelow) {
+            // In this setting's own words.
         }
+        cannotStart("padlock.box.dns.over-https is \"" + text
+                + "\"; it must be an address like https://dns.google/dns-query, with the IP address behind it after a space"
+                + " where it is not to be looked up, or empty.");
     }
 
     private static void cannotStart(String sentence) {

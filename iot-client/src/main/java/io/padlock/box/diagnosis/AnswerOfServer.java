@@ -36,8 +36,11 @@ final class AnswerOfServer {
     Optional<Reply> ask(ServerAddress server, List<Finding> findings) {
         try {
             Reply reply = courier.get(server, protocol == Protocol.PADLOCK ? "/v1/authority/root.pem" : "/")
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
                     .await()
-                    .atMost(PATIENCE);
+                    .indefinitely();
             findings.add(judge(reply, server));
             return Optional.of(reply);
         } catch (RuntimeException failure) {
@@ -101,8 +104,11 @@ final class AnswerOfServer {
                 .put("enterpriseCode", connected.enterpriseCode().reveal());
         try {
             Reply reply = courier.post(connected.server(), "/v1/eligibility", question.toBuffer())
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
                     .await()
-                    .atMost(PATIENCE);
+                    .indefinitely();
             return Optional.of(judge(reply));
         } catch (RuntimeException failure) {
             return Optional.of(Finding.notLookedAt(

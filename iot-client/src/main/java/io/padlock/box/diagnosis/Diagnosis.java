@@ -67,7 +67,7 @@ public class Diagnosis {
             Clock clock) {
         this.config = config;
         this.credentials = credentials;
-        this.way = new WayToServer(proxy, roots);
+        this.way = new WayToServer(proxy, roots, new LoginPage(courier));
         this.answer = new AnswerOfServer(courier, asking.protocol(), clock);
         this.keeper = keeper;
         this.box = new OnTheBox(
@@ -146,6 +146,7 @@ public class Diagnosis {
     private Diagnosed lookAtAll(Reach reach) {
         Identity identity = credentials.identity();
         List<Finding> findings = new ArrayList<>();
+        findings.add(OwnAddress.look(config.address()));
         findings.add(box.disk());
         findings.add(Connections.of(identity));
         switch (reach) {

@@ -20,19 +20,22 @@ import java.util.function.BooleanSupplier;
  */
 record NameJudge(NameOfBox box, Answered here, List<Answered> outside, List<Phrase> said) {
 
-    /** @param knowsTheName whether that server has the name, though not its address; asked only where that decides */
-    Finding judge(BooleanSupplier knowsTheName) {
+    /** @param refusesAll whether that server refuses whatever it is asked; looked at only where it refused */
+    Finding judge(BooleanSupplier refusesAll) {
         if (here.kind() == Kind.ADDRESSES) {
             return another();
         }
         if (here.kind() == Kind.FAILED) {
             return failed();
         }
+        if (here.kind() == Kind.REFUSED && refusesAll.getAsBoolean()) {
+            return told("own-name.refused", "own-name.refused-remedy");
+        }
         if (!isPublished()) {
             return absent();
         }
-        // One that hides addresses lets the rest of the name through; another one does not have the name at all.
-        return (knowsTheName.getAsBoolean()
+        // One that hides addresses leaves the name; a list of what is blocked takes all of it.
+        return (here.kind() == Kind.NO_ADDRESS
                         ? told("own-name.hidden", "own-name.hidden-remedy", box.zone())
                         : told("own-name.withheld", "own-name.withheld-remedy", box.zone()))
                 .with(Recipes.of(box));

@@ -79,7 +79,10 @@ final class OnTheBox {
     }
 
     private Finding name(CertificatePair pair) {
-        return ownName.look(NameOfBox.of(BoxAddress.current(config.address()), pair.zone()));
+        return BoxAddress.found(config.address())
+                .filter(address -> address.kind() != BoxAddress.Kind.SELF_MADE)
+                .map(address -> ownName.look(NameOfBox.of(address, pair.zone())))
+                .orElseGet(() -> Finding.notLookedAt(Subject.OWN_NAME, Phrase.of("own-name.no-address")));
     }
 
     /** What only a browser meets, where there is something for it to open. */

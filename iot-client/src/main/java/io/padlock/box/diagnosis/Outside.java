@@ -1,11 +1,11 @@
 package io.padlock.box.diagnosis;
 
-import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.identity.ServerAddress.NotAnAddress;
 import io.padlock.box.names.Answered;
 import io.padlock.box.names.Inquiry;
 import io.padlock.box.names.NameServer;
 import io.padlock.box.names.NamesConfig;
+import io.padlock.box.names.OverHttps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +29,14 @@ final class Outside {
         for (NameServer publisher : publishers) {
             answers.add(inquiry.ownServer(publisher, box.name()));
         }
-        overHttps().ifPresent(server -> answers.add(inquiry.overHttps(server, box.name())));
+        farAway().ifPresent(server -> answers.add(inquiry.overHttps(server, box.name())));
         return answers;
     }
 
-    private Optional<ServerAddress> overHttps() {
+    private Optional<OverHttps> farAway() {
         try {
             return config.overHttps().isPresent()
-                    ? Optional.of(ServerAddress.parse(config.overHttps().get()))
+                    ? Optional.of(OverHttps.parse(config.overHttps().get()))
                     : Optional.empty();
         } catch (NotAnAddress toldAtTheStart) {
             return Optional.empty();

@@ -85,7 +85,7 @@ final class OwnName {
         }
         all.addAll(others);
         return new NameJudge(box, answer, others, inWords(all))
-                .judge(() -> inquiry.knows(resolvers.get(counting), box.name()));
+                .judge(() -> inquiry.refusesWhateverIsAsked(resolvers.get(counting)));
     }
 
     /** As a program does it, by whatever the machine was told: its hosts file, its DNS servers, a cache. */

@@ -4,6 +4,7 @@ import io.padlock.box.words.Phrase;
 
 /** What is looked at, in the order in which one thing needs the one before. */
 public enum Subject {
+    ADDRESS("subject.address"),
     DISK("subject.disk"),
     CONNECTION("subject.connection"),
     NAME_OF_SERVER("subject.name-of-server"),

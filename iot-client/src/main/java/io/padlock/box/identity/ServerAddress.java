@@ -37,7 +37,7 @@ public record ServerAddress(URI uri) {
 
         private final transient Phrase why;
 
-        NotAnAddress(String key, String text) {
+        public NotAnAddress(String key, String text) {
             this(Phrase.of(key, withoutPassword(text)));
         }
 

@@ -1,13 +1,14 @@
 package io.padlock.box.names;
 
 import io.padlock.box.names.Question.Answer;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -67,20 +68,41 @@ final class Exchange {
 
     static Answer byTcp(NameServer server, Question question) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(server.address(), (int) PATIENCE.toMillis());
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            socket.connect(server.address(), millisUntil(end));
             byte[] wire = question.wire();
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            OutputStream out = socket.getOutputStream();
             byte[] framed = new byte[wire.length + Short.BYTES];
             framed[0] = (byte) (wire.length >> Byte.SIZE);
             framed[1] = (byte) wire.length;
             System.arraycopy(wire, 0, framed, Short.BYTES, wire.length);
             // At once: some servers don't wait for the rest of what came in two parts.
             out.write(framed);
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] answer = new byte[in.readUnsignedShort()];
-            in.readFully(answer);
-            return question.answerIn(answer).orElseThrow(() -> new IOException("That answers another question."));
+            int length = ByteBuffer.wrap(read(socket, Short.BYTES, end)).getShort() & LONGEST;
+            return question.answerIn(read(socket, length, end))
+                    .orElseThrow(() -> new IOException("That answers another question."));
         }
+    }
+
+    /** A socket's own patience begins anew with every byte: one who drips would hold the box for as long as he likes. */
+    private static byte[] read(Socket socket, int length, long end) throws IOException {
+        byte[] all = new byte[length];
+        for (int read = 0; read < length; ) {
+            socket.setSoTimeout(millisUntil(end));
+            int more = socket.getInputStream().read(all, read, length - read);
+            if (more < 0) {
+                throw new EOFException();
+            }
+            read += more;
+        }
+        return all;
+    }
+
+    private static int millisUntil(long end) throws SocketTimeoutException {
+        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (left <= 0) {
+            throw new SocketTimeoutException();
+        }
+        return (int) left;
     }
 }

@@ -1,6 +1,5 @@
 package io.padlock.box.names;
 
-import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.names.Answered.Kind;
 import io.padlock.box.names.Question.Answer;
 import io.padlock.box.network.Courier;
@@ -22,6 +21,8 @@ public final class Inquiry {
 
     /** Of a domain's own servers, each says the same as the others. */
     private static final int OWN_SERVERS = 2;
+    /** A resolver that takes its time for each keeps the box waiting for each. */
+    private static final int LOOKED_UP = 2 * OWN_SERVERS;
 
     private final Courier courier;
     private final int portOfOwnServers;
@@ -59,11 +60,12 @@ public final class Inquiry {
     }
 
     /** RFC 8484, section 4.1: what nobody on the way can change. */
-    public Answered overHttps(ServerAddress server, String name) {
-        Phrase who = Phrase.of("dns.over-https", server);
+    public Answered overHttps(OverHttps server, String name) {
+        Phrase who = Phrase.of("dns.over-https", server.server());
         Question question = Question.forAddresses(name);
         try {
-            Reply reply = courier.post(server, "", MESSAGE, Buffer.buffer(question.wire()))
+            Reply reply = courier.post(
+                            server.server(), server.query(), MESSAGE, Buffer.buffer(question.wire()), server.at())
                     .ifNoItem()
                     .after(PATIENCE)
                     .fail()
@@ -83,12 +85,12 @@ public final class Inquiry {
         return Answered.of(who, e instanceof SocketTimeoutException ? Kind.SILENT : Kind.NOT_REACHED, "");
     }
 
-    /** Whether it knows the name, though it does not say its address. */
-    public boolean knows(NameServer server, String name) {
+    /** Whether it refuses even what each resolver knows by itself (RFC 6761, section 6.3), and not one name. */
+    public boolean refusesWhateverIsAsked(NameServer server) {
         try {
-            return Exchange.byUdp(server, Question.forNewerAddresses(name)).knowsTheName();
+            return Exchange.byUdp(server, Question.forAddresses("localhost")).isRefusal();
         } catch (IOException e) {
-            return false;
+            return true;
         }
     }
 
@@ -96,8 +98,9 @@ public final class Inquiry {
     public List<NameServer> ownServersOf(String domain, NameServer resolver) {
         List<NameServer> found = new ArrayList<>();
         try {
-            for (String name :
-                    Exchange.byUdp(resolver, Question.forNameServers(domain)).nameServers()) {
+            List<String> names =
+                    Exchange.byUdp(resolver, Question.forNameServers(domain)).nameServers();
+            for (String name : names.stream().limit(LOOKED_UP).toList()) {
                 for (String address :
                         Exchange.byUdp(resolver, Question.forAddresses(name)).addresses()) {
                     found.add(new NameServer(address, portOfOwnServers));

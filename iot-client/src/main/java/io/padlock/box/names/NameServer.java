@@ -14,11 +14,11 @@ public record NameServer(String host, int port) {
     public static final int USUAL_PORT = 53;
     private static final int HIGHEST_PORT = 65_535;
 
-    /** {@code 192.168.1.1}, {@code dns.example.com:5353}, {@code fe80::1%eth0}, {@code [fe80::1]:5353} */
+    /** {@code 192.168.1.1}, {@code dns.example.com:5353}, {@code fe80::1%br-lan}, {@code [fe80::1]:5353} */
     private static final Pattern FORM =
-            Pattern.compile("\\[([0-9a-fA-F:.%\\w]+)](?::([0-9]{1,5}))?|([^:\\s\\[\\]]+)(?::([0-9]{1,5}))?");
+            Pattern.compile("\\[([0-9a-fA-F:.]+(?:%[\\w.-]+)?)](?::([0-9]{1,5}))?|([^:\\s\\[\\]]+)(?::([0-9]{1,5}))?");
 
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]+(%\\w+)?");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]+(%[\\w.-]+)?");
 
     /** @throws IllegalArgumentException with a sentence */
     public static NameServer parse(String text) {

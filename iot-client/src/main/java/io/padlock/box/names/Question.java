@@ -35,11 +35,6 @@ final class Question {
         return new Question(name, Type.A);
     }
 
-    /** To which a box has no answer; whether the name is there it shows all the same. */
-    static Question forNewerAddresses(String name) {
-        return new Question(name, Type.AAAA);
-    }
-
     static Question forNameServers(String domain) {
         return new Question(domain, Type.NS);
     }
@@ -80,9 +75,8 @@ final class Question {
             return message.getHeader().getFlag(Flags.AA);
         }
 
-        /** The name is there, whatever is known of it. */
-        boolean knowsTheName() {
-            return message.getRcode() == Rcode.NOERROR;
+        boolean isRefusal() {
+            return message.getRcode() == Rcode.REFUSED;
         }
 
         List<String> nameServers() {

@@ -9,17 +9,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.TrustManager;
 
 /** Brings one request to a server and its answer back. Every phase has an end, and the answer a greatest length. */
@@ -66,30 +67,52 @@ public class Courier {
         return send(options(server, HttpMethod.POST, path), json);
     }
 
-    /** To somebody who speaks another language than JSON, and answers in it. */
-    public Uni<Reply> post(ServerAddress server, String path, String type, Buffer body) {
+    /**
+     * To somebody who speaks another language than JSON, and answers in it.
+     *
+     * @param at the address behind its name, where that is not to be looked up; a proxy looks up what it is given
+     */
+    public Uni<Reply> post(ServerAddress server, String path, String type, Buffer body, Optional<InetAddress> at) {
+        RequestOptions options = options(server, HttpMethod.POST, path)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.ACCEPT, type);
+        if (options.getProxyOptions() == null) {
+            at.ifPresent(address ->
+                    options.setServer(SocketAddress.inetSocketAddress(server.port(), address.getHostAddress())));
+        }
+        return send(options, body);
+    }
+
+    /** To whoever answers without TLS, and be it somebody else: it carries nothing that is a secret. */
+    public Uni<Reply> getInTheClear(String host, int port, String path) {
         return send(
-                options(server, HttpMethod.POST, path)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                        .putHeader(HttpHeaders.ACCEPT, type),
-                body);
+                new RequestOptions()
+                        .setMethod(HttpMethod.GET)
+                        .setHost(host)
+                        .setPort(port)
+                        .setURI(path)
+                        .setConnectTimeout(CONNECT.toMillis())
+                        .setFollowRedirects(false)
+                        .putHeader(HttpHeaders.USER_AGENT, "padlock-box"),
+                null);
     }
 
     private Uni<Reply> send(RequestOptions options, Buffer body) {
-        AtomicReference<HttpClientRequest> underWay = new AtomicReference<>();
+        UnderWay underWay = new UnderWay();
         return Uni.createFrom()
                 .completionStage(() -> client.request(options)
-                        .compose(request -> {
-                            underWay.set(request);
-                            return (body == null ? request.send() : request.send(body)).compose(this::whole);
-                        })
+                        .compose(underWay::begins)
+                        .compose(request -> body == null ? request.send() : request.send(body))
+                        .compose(this::whole)
                         .toCompletionStage())
                 .ifNoItem()
                 .after(whole)
                 .fail()
                 // Whatever ended it, nobody waits for the rest.
                 .onFailure()
-                .invoke(() -> hangUp(underWay.get()));
+                .invoke(underWay::letGo)
+                .onCancellation()
+                .invoke(underWay::letGo);
     }
 
     private RequestOptions options(ServerAddress server, HttpMethod method, String path) {
@@ -117,7 +140,7 @@ public class Courier {
         response.handler(part -> {
             if (body.length() + part.length() > LONGEST_ANSWER) {
                 whole.tryFail(new TooLong());
-                hangUp(response.request());
+                response.request().connection().close();
             } else {
                 body.appendBuffer(part);
             }
@@ -125,12 +148,6 @@ public class Courier {
         response.endHandler(end -> whole.tryComplete(new Reply(response.statusCode(), response.headers(), body)));
         response.exceptionHandler(whole::tryFail);
         return whole.future();
-    }
-
-    private static void hangUp(HttpClientRequest request) {
-        if (request != null) {
-            request.connection().close();
-        }
     }
 
     /** No answer of the contract is as long. */

@@ -76,10 +76,11 @@ final class Teller {
         Optional<CertificatePair> pair = state.get().pair();
         Optional<Listener> listener = listener();
         listener.ifPresent(this::forgetAnother);
-        if (pair.isEmpty() || listener.isEmpty() || isLater()) {
+        Optional<String> name = pair.flatMap(this::name);
+        if (name.isEmpty() || listener.isEmpty() || isLater()) {
             return Uni.createFrom().voidItem();
         }
-        News news = News.of(listener.get(), name(pair.get()), pair.get());
+        News news = News.of(listener.get(), name.get(), pair.get());
         return told.is(news.lines())
                 ? Uni.createFrom().voidItem()
                 : tell(listener.get(), news.name, news.end, news.lines());
@@ -95,7 +96,11 @@ final class Teller {
         if (pair.isEmpty()) {
             return new Heard.NothingYet();
         }
-        News news = News.of(listener.get(), name(pair.get()), pair.get());
+        Optional<String> name = name(pair.get());
+        if (name.isEmpty()) {
+            return new Heard.NotYet(listener.get().address().toString());
+        }
+        News news = News.of(listener.get(), name.get(), pair.get());
         if (told.is(news.lines())) {
             return new Heard.All(news.database, news.name);
         }
@@ -115,8 +120,9 @@ final class Teller {
         }
     }
 
-    private String name(CertificatePair pair) {
-        return BoxAddress.current(identity.address()).nameIn(pair.zone());
+    /** None while the box has no address in the shop: a name that leads to nobody is no news. */
+    private Optional<String> name(CertificatePair pair) {
+        return BoxAddress.found(identity.address()).map(address -> address.nameIn(pair.zone()));
     }
 
     private record News(String database, String name, String end) {

@@ -144,6 +144,69 @@ class DiagnosisTest {
     }
 
     @Test
+    void whoever_answers_at_the_address_that_opens_is_looked_at() throws Exception {
+        Optional<Path> root = Optional.of(Files.writeString(somewhere.resolve("root.pem"), ISSUER.rootPem()));
+        try (FakeServer server = serverNamed("localhost", Answers.page(200, ""))) {
+            List<Finding> found = wayToServer(server.address(), root, FakeServer.aFreePort())
+                    .look(
+                            ServerAddress.parse(server.address()),
+                            Optional.empty(),
+                            InetAddress.getByName("127.0.0.2"),
+                            InetAddress.getByName("127.0.0.1"));
+
+            assertThat(found).hasSize(3).allMatch(finding -> finding.verdict() == Verdict.WELL);
+            assertThat(found.get(1).evidence().toString()).contains("127.0.0.1");
+        }
+    }
+
+    /** It shows a certificate of its own, or nothing at all; over plain HTTP it shows what it is. */
+    @Test
+    void a_hotel_before_a_server_over_https() throws Exception {
+        for (Said portal : List.of(
+                new Said(302, "text/html", "").with("Location", "http://login.hotel.example/?secret=1"),
+                new Said(200, "text/html", "<html>Welcome</html>"),
+                new Said(511, "text/html", "Log in"))) {
+            try (FakeServer itsOwn = serverNamed("login.hotel.example", asked -> portal);
+                    FakeServer plain = FakeServer.ofAnotherKind(asked -> portal)) {
+                for (String address : List.of(itsOwn.address(), "https://localhost:" + FakeServer.aFreePort())) {
+                    List<Finding> found = lookingAtPlainHttp(address, plain);
+
+                    Finding last = found.get(found.size() - 1);
+                    assertThat(last.evidence().key()).isEqualTo("way.login-page");
+                    assertThat(last.evidence().toString())
+                            .contains("in the place of localhost: status " + portal.status())
+                            .doesNotContain("secret");
+                    assertThat(last.remedy().orElseThrow().toString()).contains("login");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_has_plain_http_too_is_no_hotel() throws Exception {
+        for (Said own : List.of(
+                new Said(301, "text/html", "").with("Location", "https://localhost/v1/authority/root.pem"),
+                new Said(302, "text/html", "").with("Location", "/web/login"),
+                new Said(200, "application/x-pem-file", "-----BEGIN CERTIFICATE-----"),
+                new Said(404, "text/html", "Not found"),
+                new Said(502, "text/html", "Bad gateway"))) {
+            try (FakeServer itsOwn = serverNamed("localhost", asked -> own);
+                    FakeServer plain = FakeServer.ofAnotherKind(asked -> own)) {
+                assertThat(lookingAtPlainHttp(itsOwn.address(), plain)
+                                .get(2)
+                                .evidence()
+                                .key())
+                        .isEqualTo("trust.not");
+                assertThat(lookingAtPlainHttp("https://localhost:" + FakeServer.aFreePort(), plain)
+                                .get(1)
+                                .evidence()
+                                .key())
+                        .isEqualTo("way.failures");
+            }
+        }
+    }
+
+    @Test
     void a_server_that_is_what_it_should_be() throws Exception {
         Told told = ask(asked -> asked.path().equals("/v1/eligibility")
                 ? eligible(true, "")
@@ -226,7 +289,18 @@ class DiagnosisTest {
     }
 
     private List<Finding> way(String server, Optional<Path> roots) throws Exception {
-        return new WayToServer(NONE, new Roots(settings(server, roots))).look(ServerAddress.parse(server));
+        return wayToServer(server, roots, FakeServer.aFreePort()).look(ServerAddress.parse(server));
+    }
+
+    private List<Finding> lookingAtPlainHttp(String server, FakeServer plain) throws Exception {
+        int port = ServerAddress.parse(plain.address()).port();
+        return wayToServer(server, Optional.empty(), port).look(ServerAddress.parse(server));
+    }
+
+    /** @param plainHttp the port at which that is asked, in the place of 80 */
+    private static WayToServer wayToServer(String server, Optional<Path> roots, int plainHttp) {
+        Roots trusted = new Roots(settings(server, roots));
+        return new WayToServer(NONE, trusted, new LoginPage(new Courier(VERTX, trusted, NONE), plainHttp));
     }
 
     private record Told(List<Finding> findings) {

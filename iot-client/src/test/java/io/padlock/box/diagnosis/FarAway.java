@@ -10,6 +10,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** DNS over HTTPS (RFC 8484): hands each message on to a real DNS server, and its answer back. */
 final class FarAway implements AutoCloseable {
@@ -17,8 +20,12 @@ final class FarAway implements AutoCloseable {
     private final HttpsServer https;
     private final int asks;
 
-    private FarAway(HttpsServer https, int asks) {
+    private final String name;
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+
+    private FarAway(HttpsServer https, String name, int asks) {
         this.https = https;
+        this.name = name;
         this.asks = asks;
         https.createContext("/dns-query", this::handOn);
         https.start();
@@ -26,18 +33,29 @@ final class FarAway implements AutoCloseable {
 
     /** @param asks the port of that one on this machine */
     static FarAway that(TestIssuer issuer, int asks) throws IOException {
+        return that(issuer, asks, "localhost");
+    }
+
+    /** @param name that its certificate is for */
+    static FarAway that(TestIssuer issuer, int asks, String name) throws IOException {
         KeyPair key = TestIssuer.ec();
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(
-                issuer.leafFor(key.getPublic()).named("localhost").serving(key.getPrivate())));
-        return new FarAway(https, asks);
+                issuer.leafFor(key.getPublic()).named(name).serving(key.getPrivate())));
+        return new FarAway(https, name, asks);
     }
 
     String address() {
-        return "https://localhost:" + https.getAddress().getPort() + "/dns-query";
+        return "https://" + name + ":" + https.getAddress().getPort() + "/dns-query";
+    }
+
+    /** What stood behind its address. */
+    Collection<String> asked() {
+        return asked;
     }
 
     private void handOn(HttpExchange exchange) throws IOException {
+        asked.add(String.valueOf(exchange.getRequestURI().getRawQuery()));
         boolean isDns =
                 "application/dns-message".equals(exchange.getRequestHeaders().getFirst("Content-Type"))
                         && exchange.getRequestMethod().equals("POST");

@@ -206,7 +206,25 @@ class OwnNameTest {
         try (RunningDns refusing = RunningDns.refusing(somewhere);
                 RunningDns plain = RunningDns.unbound(somewhere, publisher.port())) {
             assertThat(found(dns.asking(refusing.address(), plain.address()))).isEqualTo("own-name.well");
-            assertThat(found(dns.asking(refusing.address()))).isEqualTo("own-name.withheld");
+            assertThat(found(dns.asking(refusing.address()))).isEqualTo("own-name.refused");
+        }
+    }
+
+    /** One refuses whoever asks, the other whatever is asked of one name. */
+    @Test
+    void a_resolver_that_refuses_this_box_is_not_taken_for_one_that_blocks_the_name() throws Exception {
+        try (RunningDns refusing = RunningDns.refusing(somewhere);
+                RunningDns blocking = RunningDns.unbound(
+                        somewhere, publisher.port(), "  local-zone: \"" + DOMAIN + ".\" always_refuse")) {
+            Finding refused = look(dns.asking(refusing.address()));
+            assertThat(refused.evidence().key()).isEqualTo("own-name.refused");
+            assertThat(refused.evidence().toString()).contains("which refuses to say (REFUSED)");
+            assertThat(refused.remedy().orElseThrow().toString()).contains("access-control");
+            assertThat(refused.recipes()).isEmpty();
+
+            Finding blocked = look(dns.asking(blocking.address()));
+            assertThat(blocked.evidence().key()).isEqualTo("own-name.withheld");
+            assertThat(blocked.recipes()).isNotEmpty();
         }
     }
 
@@ -267,6 +285,20 @@ class OwnNameTest {
             assertThat(finding.evidence().key()).isEqualTo("own-name.hidden");
             assertThat(finding.evidence().toString())
                     .contains("DNS over HTTPS at " + farAway.address() + ", which says 192.168.77.25");
+        }
+    }
+
+    /** Its name is in no DNS: whoever asks it goes by the address that was set with it. */
+    @Test
+    void who_is_asked_over_https_need_not_be_found_by_the_resolver_that_is_in_doubt() throws Exception {
+        try (RunningDns resolver = RunningDns.unbound(somewhere, publisher.port(), PRIVATE);
+                FarAway nowhere = FarAway.that(ISSUER, publisher.port(), "dns.invalid")) {
+            String address = nowhere.address() + "?tenant=shop";
+            Dns onlyHttps = dns.publishedBy(dead()).asking(resolver.address());
+
+            assertThat(found(onlyHttps.overHttpsAt(address))).isEqualTo("own-name.not-compared");
+            assertThat(found(onlyHttps.overHttpsAt(address + " 127.0.0.1"))).isEqualTo("own-name.hidden");
+            assertThat(nowhere.asked()).containsOnly("tenant=shop");
         }
     }
 

@@ -46,6 +46,33 @@ class BoxAddressTest {
                 .hasMessage("padlock.box.address is \"" + ip + "\"; it must be an IPv4 address like 192.168.1.25.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9.255.255.255, INTERNET",
+        "10.0.0.0, SHOPS",
+        "10.255.255.255, SHOPS",
+        "11.0.0.0, INTERNET",
+        "100.63.255.255, INTERNET",
+        "100.64.0.0, PROVIDERS",
+        "100.127.255.255, PROVIDERS",
+        "100.128.0.0, INTERNET",
+        "127.0.0.1, THIS_MACHINE",
+        "169.253.255.255, INTERNET",
+        "169.254.0.0, SELF_MADE",
+        "169.254.255.255, SELF_MADE",
+        "169.255.0.0, INTERNET",
+        "172.15.255.255, INTERNET",
+        "172.16.0.0, SHOPS",
+        "172.31.255.255, SHOPS",
+        "172.32.0.0, INTERNET",
+        "192.167.255.255, INTERNET",
+        "192.168.0.0, SHOPS",
+        "192.169.0.0, INTERNET"
+    })
+    void whose_it_is_at_the_first_and_the_last_of_each_kind(String ip, BoxAddress.Kind kind) {
+        assertThat(new BoxAddress(ip).kind()).isEqualTo(kind);
+    }
+
     @Test
     void the_one_that_was_given_is_taken() {
         assertThat(BoxAddress.current(Optional.of("192.168.1.25")).ip()).isEqualTo("192.168.1.25");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.identity.Settings;
 import io.padlock.box.words.Phrase;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -123,6 +124,34 @@ class CourierTest {
                 .startsWith("trouble.");
     }
 
+    @Test
+    void whoever_does_not_wait_any_more_hangs_up() throws Exception {
+        CompletableFuture<Void> hungUp = new CompletableFuture<>();
+        Cancellable waiting = courier(Duration.ofHours(1))
+                .post(
+                        ServerAddress.parse("http://127.0.0.1:"
+                                + listenAnd(box -> {
+                                    try {
+                                        while (true) {
+                                            say(box, "HTTP/1.1 100 Continue\r\n\r\n");
+                                            TimeUnit.MILLISECONDS.sleep(10);
+                                        }
+                                    } finally {
+                                        hungUp.complete(null);
+                                    }
+                                })),
+                        "/v1/certificates",
+                        Buffer.buffer("{}"))
+                .subscribe()
+                .with(reply -> {}, failure -> {});
+        asked.get(20, TimeUnit.SECONDS);
+        assertThat(hungUp).isNotDone();
+
+        waiting.cancel();
+
+        assertThat(hungUp).succeedsWithin(Duration.ofSeconds(20));
+    }
+
     private Phrase troubleWith(Talk talk) {
         Throwable failure = catchThrowable(() -> send(talk));
         assertThat(failure).isNotNull();
@@ -131,14 +160,18 @@ class CourierTest {
 
     private Reply send(Talk talk) throws Exception {
         ServerAddress server = ServerAddress.parse("http://127.0.0.1:" + listenAnd(talk));
-        Courier courier = new Courier(
+        return courier(WHOLE)
+                .post(server, "/v1/certificates", Buffer.buffer("{}"))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
+    private static Courier courier(Duration whole) {
+        return new Courier(
                 VERTX,
                 new Roots(new Settings(Optional.empty(), Optional.empty(), Optional.empty())).trust(),
                 Proxy.of(Optional.empty(), Optional.empty()),
-                WHOLE);
-        return courier.post(server, "/v1/certificates", Buffer.buffer("{}"))
-                .await()
-                .atMost(Duration.ofSeconds(20));
+                whole);
     }
 
     private int listenAnd(Talk talk) throws IOException {
