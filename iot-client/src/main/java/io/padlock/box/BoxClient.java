@@ -6,6 +6,7 @@ import io.padlock.box.identity.ServerAddress.NotAnAddress;
 import io.padlock.box.names.NameServer;
 import io.padlock.box.names.OverHttps;
 import io.padlock.box.network.Proxy;
+import io.padlock.box.printers.Network;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class BoxClient {
         mustBeAProxy(config);
         mustBeNameServers(config, "padlock.box.dns.resolvers");
         mustBeNameServers(config, "padlock.box.dns.authority");
+        mustBeNetworks(config);
         config.getOptionalValue("padlock.box.dns.over-https", String.class).ifPresent(BoxClient::mustBeHttps);
         Quarkus.run(arguments);
     }
@@ -109,6 +111,15 @@ public final class BoxClient {
             NameServer.all(config.getOptionalValues(setting, String.class));
         } catch (IllegalArgumentException e) {
             cannotStart(setting + ": " + e.getMessage());
+        }
+    }
+
+    private static void mustBeNetworks(Config config) {
+        try {
+            config.getOptionalValues("padlock.box.printers.networks", String.class)
+                    .ifPresent(texts -> texts.forEach(Network::parse));
+        } catch (IllegalArgumentException e) {
+            cannotStart("padlock.box.printers.networks: " + e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "io.padlock.box", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -74,6 +75,23 @@ class ArchitectureTest {
             .because("what signing requests are made with can be changed in one place");
 
     @ArchTest
+    static final ArchRule printers_are_plain_java = noClasses()
+            .that()
+            .resideInAPackage("io.padlock.box.printers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..", "com.fasterxml..", "io.smallrye.mutiny..", "io.vertx..", "io.quarkus..")
+            .because("commands look at printers where no box runs");
+
+    @ArchTest
+    static final ArchRule printers_know_certificates_only = noClasses()
+            .that()
+            .resideInAPackage("io.padlock.box.printers..")
+            .should()
+            .dependOnClassesThat(areOursOutside("io.padlock.box.printers", "io.padlock.box.certificate"))
+            .because("a printer's certificate has nothing to do with the box's own");
+
+    @ArchTest
     static final ArchRule dnsjava_stays_with_the_names = noClasses()
             .that()
             .resideOutsideOfPackage("io.padlock.box.names..")
@@ -106,10 +124,11 @@ class ArchitectureTest {
             .callMethod(System.class, "currentTimeMillis")
             .because("a test must be able to move the clock");
 
-    private static DescribedPredicate<JavaClass> areOursOutside(String own) {
-        Set<String> mayBeUsed = Set.of(own, "io.padlock.box.words", "io.padlock.box.disk");
+    private static DescribedPredicate<JavaClass> areOursOutside(String... own) {
+        Set<String> mayBeUsed = new TreeSet<>(Set.of(own));
+        mayBeUsed.addAll(Set.of("io.padlock.box.words", "io.padlock.box.disk"));
         return DescribedPredicate.describe(
-                "are ours, outside of " + own + ", and neither words nor the disk",
+                "are ours, outside of " + String.join(" and ", own) + ", and neither words nor the disk",
                 type -> type.getPackageName().startsWith("io.padlock") && !mayBeUsed.contains(type.getPackageName()));
     }
 }

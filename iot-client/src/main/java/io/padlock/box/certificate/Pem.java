@@ -21,7 +21,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 
 /** RFC 7468, as far as a box needs it. */
-final class Pem {
+public final class Pem {
 
     private static final Base64.Encoder LINES_OF_64 =
             Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
@@ -35,7 +35,7 @@ final class Pem {
         return "-----BEGIN " + label + "-----\n" + LINES_OF_64.encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 
-    static String encode(List<X509Certificate> chain) {
+    public static String encode(List<X509Certificate> chain) {
         return chain.stream()
                 .map(certificate -> encode("CERTIFICATE", encoded(certificate)))
                 .collect(Collectors.joining());
@@ -45,7 +45,7 @@ final class Pem {
      * Block by block, and each of them whole: given all of it at once, newer JDKs drop a last certificate that was cut off,
      * and a chain without its end would pass for a chain.
      */
-    static List<X509Certificate> chain(String pem) throws GeneralSecurityException {
+    public static List<X509Certificate> chain(String pem) throws GeneralSecurityException {
         List<X509Certificate> chain = new ArrayList<>();
         int from = pem.indexOf(BEGIN);
         while (from >= 0) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.certificate.StoreConfig;
 import io.padlock.box.control.RunningBox;
 import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.printers.Printers;
+import io.padlock.box.printers.PrintersConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
             RenewCommand.class,
             ConnectCommand.class,
             DiagnoseCommand.class,
-            PasswordCommand.class
+            PasswordCommand.class,
+            PrinterCommand.class
         })
 public final class Commands implements Runnable {
 
@@ -67,6 +70,7 @@ public final class Commands implements Runnable {
                 .addDefaultInterceptors()
                 .withMapping(IdentityConfig.class)
                 .withMapping(StoreConfig.class)
+                .withMapping(PrintersConfig.class)
                 .withMappingIgnore("padlock.**")
                 .withMappingIgnore("quarkus.**")
                 .build();
@@ -106,6 +110,14 @@ public final class Commands implements Runnable {
 
     IdentityConfig identity() {
         return config.getConfigMapping(IdentityConfig.class);
+    }
+
+    Printers printers() {
+        try {
+            return new Printers(data(), config.getConfigMapping(PrintersConfig.class), clock);
+        } catch (IllegalArgumentException e) {
+            throw new NotDone("padlock.box.printers.networks: " + e.getMessage());
+        }
     }
 
     RunningBox running() throws IOException {

@@ -47,7 +47,7 @@ public final class BoxPassword {
     }
 
     /** 59 bits, in groups that people can read to each other. */
-    private static String made() {
+    public static String made() {
         return RANDOM.ints(GROUPS * (long) LETTERS_OF_A_GROUP, 0, LETTERS.length())
                 .mapToObj(index -> String.valueOf(LETTERS.charAt(index)))
                 .collect(Collectors.joining())

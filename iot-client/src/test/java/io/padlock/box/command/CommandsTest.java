@@ -11,6 +11,7 @@ import io.padlock.box.certificate.StoreConfig;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.printers.PrintersConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -151,7 +152,7 @@ class CommandsTest {
 
     @Test
     void each_command_has_its_help() {
-        for (String command : new String[] {"status", "check", "renew", "connect", "password"}) {
+        for (String command : new String[] {"status", "check", "renew", "connect", "password", "printer"}) {
             out.getBuffer().setLength(0);
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString()).contains("padlock-box " + command);
@@ -166,6 +167,7 @@ class CommandsTest {
                 .addDefaultInterceptors()
                 .withMapping(IdentityConfig.class)
                 .withMapping(StoreConfig.class)
+                .withMapping(PrintersConfig.class)
                 .withMappingIgnore("padlock.**")
                 .build();
         CommandLine line = Commands.line(config, clock);

@@ -1,0 +1,44 @@
+package io.padlock.box.command;
+
+import io.padlock.box.identity.BoxAddress;
+import io.padlock.box.printers.Neighbourhood;
+import io.padlock.box.printers.Printers;
+import io.padlock.box.printers.Scan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "scan",
+        description = "Looks for ePOS printers in the network that this machine is in, 254 addresses at most.")
+final class PrinterScanCommand extends PrinterAction {
+
+    private static final int STEP = 32;
+
+    @Override
+    int act(Printers printers) throws IOException {
+        String own = BoxAddress.current(printer.box.identity().address()).ip();
+        Scan scan = printers.scan(Neighbourhood.of(own));
+        PrintWriter progress = spec.commandLine().getErr();
+        scan.watch(so -> tell(so, progress));
+        scan.run();
+        Scan.Progress end = scan.progress();
+        if (json) {
+            tellAsJson(end);
+        } else {
+            end.found().forEach(found -> out().println(found.address() + (found.https() ? "" : " (only over HTTP)")));
+            if (end.found().isEmpty()) {
+                out().println("No ePOS printer answers in " + end.network() + ".");
+            }
+        }
+        return end.found().isEmpty() ? Commands.NOT_WELL : Commands.WELL;
+    }
+
+    private static void tell(Scan.Progress progress, PrintWriter to) {
+        if (progress.looked() % STEP == 0) {
+            to.println(progress.network() + ": looked at " + progress.looked() + " of " + progress.all() + ", found "
+                    + progress.found().size());
+            to.flush();
+        }
+    }
+}

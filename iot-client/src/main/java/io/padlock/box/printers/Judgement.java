@@ -1,0 +1,53 @@
+package io.padlock.box.printers;
+
+import io.padlock.box.printers.Checked.Missing;
+import io.padlock.box.words.Phrase;
+import java.util.List;
+import java.util.Optional;
+
+/** Which step is missing, by what was seen. */
+final class Judgement {
+
+    private final Look look;
+    private final List<Kept> kept;
+    private final boolean hasAny;
+
+    /** @param hasAny whether devices were given anything to trust */
+    Judgement(Look look, List<Kept> kept, boolean hasAny) {
+        this.look = look;
+        this.kept = kept;
+        this.hasAny = hasAny;
+    }
+
+    Checked trusted() {
+        if (isRefusedByAll()) {
+            return missing(Missing.GENERATE, "printer-check.objections");
+        }
+        List<String> others =
+                look.objections().stream().map(Objection::who).distinct().toList();
+        Phrase explanation = others.isEmpty()
+                ? Phrase.of("printer-check.padlock")
+                : Phrase.of("printer-check.padlock-but", String.join("; ", others));
+        return new Checked(look, kept, Optional.empty(), explanation);
+    }
+
+    Checked notTrusted() {
+        boolean isShown = kept.stream().anyMatch(look::shows);
+        if (!isShown && kept.stream().anyMatch(Kept::isGenerated)) {
+            return missing(Missing.INSTALL, "printer-check.install");
+        }
+        // What is shown and trusted and still refused ended, or is for another address.
+        if (isShown || isRefusedByAll()) {
+            return missing(Missing.GENERATE, "printer-check.objections");
+        }
+        return missing(Missing.EXPORT, hasAny ? "printer-check.changed" : "printer-check.export");
+    }
+
+    private boolean isRefusedByAll() {
+        return look.objections().stream().anyMatch(Objection::isEverybodys);
+    }
+
+    private Checked missing(Missing step, String why) {
+        return new Checked(look, kept, Optional.of(step), Phrase.of(why));
+    }
+}

@@ -1,0 +1,42 @@
+package io.padlock.box.printers;
+
+import io.padlock.box.words.Phrase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was seen of a printer.
+ *
+ * @param problem why no certificate was seen
+ * @param objections of browsers to the one that was
+ */
+public record Look(
+        PrinterAddress address,
+        Instant at,
+        Optional<Phrase> problem,
+        Optional<ServedCertificate> certificate,
+        List<Objection> objections,
+        boolean wasAsked,
+        boolean isEpos,
+        Phrase eposSays) {
+
+    static Look of(PrinterAddress address, Visit.Seen seen, Instant now) {
+        Optional<ServedCertificate> certificate = Optional.ofNullable(seen.certificate());
+        return new Look(
+                address,
+                now,
+                Optional.ofNullable(seen.problem()),
+                certificate,
+                certificate
+                        .map(shown -> Objections.to(shown, address.ip(), now))
+                        .orElse(List.of()),
+                seen.epos().answer() != Visit.Answer.NOT_ASKED,
+                seen.epos().answer() == Visit.Answer.YES,
+                seen.epos().says());
+    }
+
+    boolean shows(Kept kept) {
+        return certificate.filter(shown -> shown.leaf().equals(kept.shown())).isPresent();
+    }
+}

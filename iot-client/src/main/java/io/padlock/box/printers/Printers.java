@@ -1,0 +1,192 @@
+package io.padlock.box.printers;
+
+import io.padlock.box.certificate.AddressCertificate;
+import io.padlock.box.printers.Checked.Missing;
+import io.padlock.box.printers.Refused.Kind;
+import io.padlock.box.words.Phrase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From a printer that browsers warn of to a padlock: look, generate once, export, and check. To import is up to each device:
+ * {@link Recipes}.
+ *
+ * <p>Whoever calls waits: for some seconds where it looks, for a second or two where it generates.
+ */
+public final class Printers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    /** What Apple takes at most, to the second: both ends count. */
+    private static final Duration LONGEST = Duration.ofDays(825).minusSeconds(1);
+    /** For devices whose clock is a little behind. */
+    private static final Duration BEFORE = Duration.ofDays(1);
+
+    private static final int DAYS_OF_A_YEAR = 365;
+    private static final int MOST_YEARS = 2;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+    private final Shelf shelf;
+    private final List<Network> further;
+    private final Visit.Ports ports;
+    private final Clock clock;
+    private final Duration patience;
+
+    /** @param data the box's folder */
+    public Printers(Path data, PrintersConfig config, Clock clock) {
+        this(data, config, clock, PATIENCE);
+    }
+
+    Printers(Path data, PrintersConfig config, Clock clock, Duration patience) {
+        this.shelf = new Shelf(data);
+        this.further = Network.all(config.networks());
+        this.ports = new Visit.Ports(config.httpsPort(), config.httpPort());
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    public PrinterAddress address(String text) throws Refused {
+        return PrinterAddress.parse(text, further);
+    }
+
+    /** {@code https://192.168.1.25}, as browsers have it. */
+    public String url(PrinterAddress address) {
+        return "https://" + address + (ports.https() == 443 ? "" : ":" + ports.https());
+    }
+
+    /** Those of which a certificate is kept. */
+    public List<PrinterAddress> known() throws IOException {
+        return shelf.printers();
+    }
+
+    /** The newest first. */
+    public List<Kept> kept(PrinterAddress address) throws IOException {
+        return shelf.of(address);
+    }
+
+    public Look look(PrinterAddress address) {
+        return Look.of(address, visit(address).overHttps(), clock.instant());
+    }
+
+    /** @param again whether somebody insists, though there is one */
+    public Kept generate(PrinterAddress address, Optional<Integer> years, boolean again) throws IOException, Refused {
+        if (years.isPresent() && (years.get() < 1 || years.get() > MOST_YEARS)) {
+            throw new Refused(Kind.NOT_UNDERSTOOD, Phrase.of("printer-generate.years", years.get()));
+        }
+        return shelf.alone(() -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            if (!again) {
+                mustBeTheFirst(address, now);
+            }
+            String root = "ePOS printer " + address + " of " + MINUTE.format(now);
+            return shelf.keep(
+                    address,
+                    AddressCertificate.make(address.ip(), root, now.minus(BEFORE), until(now, years)),
+                    clock.instant());
+        });
+    }
+
+    /** One that ended is trusted by nobody any more: another one takes nothing away. */
+    private void mustBeTheFirst(PrinterAddress address, Instant now) throws IOException, Refused {
+        for (Kept kept : shelf.of(address)) {
+            if (kept.isGenerated() && now.isBefore(kept.notAfter())) {
+                throw new Refused(Kind.ONCE, Phrase.of("printer-generate.once", address, kept.madeAt()));
+            }
+        }
+    }
+
+    private static Instant until(Instant now, Optional<Integer> years) {
+        return years.map(count -> now.plus(Duration.ofDays((long) count * DAYS_OF_A_YEAR)))
+                .orElseGet(() -> now.minus(BEFORE).plus(LONGEST));
+    }
+
+    /** What was generated last, with its key. */
+    public Kept generated(PrinterAddress address, Optional<Fingerprint> fingerprint) throws IOException, Refused {
+        return shelf.of(address).stream()
+                .filter(Kept::isGenerated)
+                .filter(kept -> fingerprint.isEmpty() || kept.is(fingerprint.get()))
+                .findFirst()
+                .orElseThrow(() -> new Refused(Kind.NOTHING, Phrase.of("printer-export.nothing", address)));
+    }
+
+    /** What devices have to trust: of what is kept, or else what the printer shows, if it is the one that somebody saw. */
+    public X509Certificate export(PrinterAddress address, Optional<Fingerprint> fingerprint)
+            throws IOException, Refused {
+        if (fingerprint.isEmpty()) {
+            return generated(address, fingerprint).toImport();
+        }
+        for (Kept kept : shelf.of(address)) {
+            if (kept.is(fingerprint.get())) {
+                return kept.toImport();
+            }
+        }
+        return taken(address, fingerprint.get());
+    }
+
+    /** Of the certificate that the printer shows, for a person to compare. */
+    public Fingerprint shown(PrinterAddress address) throws Refused {
+        return visit(address).certificate().fingerprint();
+    }
+
+    private X509Certificate taken(PrinterAddress address, Fingerprint fingerprint) throws Refused {
+        ServedCertificate shown = visit(address).certificate();
+        if (!shown.fingerprint().equals(fingerprint)) {
+            throw new Refused(
+                    Kind.CHANGED, Phrase.of("printer-export.changed", address, fingerprint, shown.fingerprint()));
+        }
+        return shown.leaf();
+    }
+
+    /** So that a check knows what devices were given. */
+    public void keep(PrinterAddress address, X509Certificate certificate) throws IOException, Refused {
+        Fingerprint fingerprint = Fingerprint.of(certificate);
+        shelf.alone(() -> {
+            for (Kept kept : shelf.of(address)) {
+                if (kept.is(fingerprint)) {
+                    return kept;
+                }
+            }
+            return shelf.keep(address, certificate, clock.instant());
+        });
+    }
+
+    /** @param also one that devices were given, and is not kept */
+    public Checked check(PrinterAddress address, Optional<Fingerprint> also) throws IOException {
+        Look look = look(address);
+        List<Kept> kept = kept(address);
+        if (look.certificate().isEmpty()) {
+            return new Checked(
+                    look, kept, Optional.of(Missing.REACH), look.problem().orElseThrow());
+        }
+        ServedCertificate shown = look.certificate().get();
+        List<X509Certificate> trusted = new ArrayList<>();
+        kept.forEach(one -> trusted.add(one.toImport()));
+        also.filter(shown.fingerprint()::equals).ifPresent(same -> trusted.add(shown.leaf()));
+        Judgement judgement = new Judgement(look, kept, !trusted.isEmpty());
+        boolean isTrusted = !trusted.isEmpty() && visit(address).isTrustedBy(trusted);
+        return isTrusted ? judgement.trusted() : judgement.notTrusted();
+    }
+
+    /** A search of the box's own network. */
+    public Scan scan(Network network) {
+        List<PrinterAddress> all = network.devices().stream()
+                .filter(ip -> Network.isPrivate(ip) || further.stream().anyMatch(one -> one.contains(ip)))
+                .map(PrinterAddress::kept)
+                .toList();
+        return new Scan(network, all, ports);
+    }
+
+    private Visit visit(PrinterAddress address) {
+        return new Visit(address, ports, patience);
+    }
+}

@@ -1,0 +1,130 @@
+package io.padlock.box.printers;
+
+import io.padlock.box.certificate.Pem;
+import io.padlock.box.words.Phrase;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Commands that import a certificate, ready to be run: where it can be, the certificate stands in them. */
+public final class Recipes {
+
+    /** Where Firefox on Linux looks for what is decided for all users of a machine. */
+    public static final String FIREFOX_FOLDER = "/etc/firefox/policies";
+
+    /** Where Debian looks for what its administrator added. */
+    public static final String DEBIAN_FOLDER = "/usr/local/share/ca-certificates";
+
+    private final String file;
+    private final String nickname;
+    private final String pem;
+    private final String trust;
+
+    private Recipes(PrinterAddress address, X509Certificate root) {
+        this.file = Download.named(address, ".crt");
+        this.nickname = nickname(root);
+        this.pem = Pem.encode(List.of(root));
+        this.trust = nssTrust(root);
+    }
+
+    /** @param title of what the text is for */
+    public record Recipe(Phrase title, String text) {}
+
+    public static List<Recipe> of(Target target, PrinterAddress address, X509Certificate root) {
+        Recipes recipes = new Recipes(address, root);
+        return switch (target) {
+            case WINDOWS -> recipes.windows();
+            case NSS -> List.of(new Recipe(Phrase.of("command.nss"), recipes.file() + recipes.nss()));
+            case FIREFOX -> recipes.firefox();
+            case DEBIAN -> List.of(new Recipe(Phrase.of("command.debian"), recipes.file() + recipes.debian()));
+            case MACOS -> recipes.macos();
+            case ANDROID, IOS -> List.of();
+        };
+    }
+
+    /** What it is called in lists; another certificate has another name, as NSS wants it. */
+    public static String nickname(X509Certificate root) {
+        return "padlock printer " + Fingerprint.of(root).digits().substring(0, 16);
+    }
+
+    /** An authority is trusted to vouch for a server; one that the printer made for itself is trusted as that server only. */
+    public static String nssTrust(X509Certificate root) {
+        return root.getBasicConstraints() >= 0 ? "C,," : "P,,";
+    }
+
+    /** What decides that Firefox trusts it, for all users of a machine. */
+    public static String firefoxPolicies(String path) {
+        return """
+                {
+                  "policies": {
+                    "Certificates": {
+                      "Install": ["%s"]
+                    }
+                  }
+                }""".formatted(path);
+    }
+
+    private String file() {
+        return "cat > " + file + " <<'END'\n" + pem + "END\n";
+    }
+
+    private String nss() {
+        return """
+                mkdir -p "$HOME/.pki/nssdb"
+                [ -e "$HOME/.pki/nssdb/cert9.db" ] || certutil -N --empty-password -d "sql:$HOME/.pki/nssdb"
+                certutil -A -d "sql:$HOME/.pki/nssdb" -n "%s" -t "%s" -i %s""".formatted(nickname, trust, file);
+    }
+
+    private List<Recipe> firefox() {
+        return List.of(
+                new Recipe(
+                        Phrase.of("command.firefox"),
+                        file() + """
+                        sudo mkdir -p %1$s
+                        sudo install -m 644 %2$s %1$s/
+                        sudo tee %1$s/policies.json <<'END'
+                        %3$s
+                        END""".formatted(FIREFOX_FOLDER, file, firefoxPolicies(FIREFOX_FOLDER + "/" + file))),
+                new Recipe(Phrase.of("command.firefox-profile"), file() + """
+                        for profile in "$HOME"/.mozilla/firefox/*/; do
+                            [ ! -e "$profile/cert9.db" ] || certutil -A -d "sql:$profile" -n "%s" -t "C,," -i %s
+                        done""".formatted(nickname, file)));
+    }
+
+    private String debian() {
+        return """
+                sudo install -m 644 %1$s %2$s/
+                sudo update-ca-certificates""".formatted(file, DEBIAN_FOLDER);
+    }
+
+    private List<Recipe> windows() {
+        return List.of(
+                new Recipe(Phrase.of("command.windows-user"), powerShell("CurrentUser")),
+                new Recipe(Phrase.of("command.windows-machine"), powerShell("LocalMachine")),
+                new Recipe(Phrase.of("command.windows-file"), """
+                        certutil -user -addstore Root %1$s
+                        certutil -addstore Root %1$s""".formatted(file)));
+    }
+
+    private String powerShell(String whose) {
+        return """
+                $certificate = New-Object Security.Cryptography.X509Certificates.X509Certificate2 \
+                -ArgumentList @(,[Convert]::FromBase64String('%s'))
+                $store = New-Object Security.Cryptography.X509Certificates.X509Store('Root', '%s')
+                $store.Open('ReadWrite')
+                $store.Add($certificate)
+                $store.Close()""".formatted(base64(), whose);
+    }
+
+    private String base64() {
+        return pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+    }
+
+    private List<Recipe> macos() {
+        String kind = trust.equals("C,,") ? "trustRoot" : "trustAsRoot";
+        return List.of(
+                new Recipe(Phrase.of("command.macos"), file() + """
+                        sudo security add-trusted-cert -d -r %s -k /Library/Keychains/System.keychain %s""".formatted(kind, file)),
+                new Recipe(Phrase.of("command.macos-user"), file() + """
+                        security add-trusted-cert -r %s -k "$HOME/Library/Keychains/login.keychain-db" %s""".formatted(kind, file)));
+    }
+}

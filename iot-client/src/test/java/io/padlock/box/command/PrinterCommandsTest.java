@@ -1,0 +1,206 @@
+package io.padlock.box.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.TestClock;
+import io.padlock.box.certificate.StoreConfig;
+import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.printers.PrintersConfig;
+import io.padlock.testing.printer.Model;
+import io.padlock.testing.printer.Printer;
+import io.padlock.testing.printer.Selfsigned;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Where no box runs, at a printer of new firmware whose certificate is its own. */
+class PrinterCommandsTest {
+
+    @TempDir
+    Path data;
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Printer printer;
+
+    @BeforeEach
+    void a_printer() throws Exception {
+        printer = Printer.start(Model.making(Selfsigned::forAddress).at(0, 0));
+        settings.put("padlock.box.data", data.toString());
+        settings.put("padlock.box.address", "127.0.0.1");
+        settings.put("padlock.box.printers.networks", "127.0.0.0/8");
+        settings.put("padlock.box.printers.https-port", String.valueOf(printer.httpsPort()));
+        settings.put("padlock.box.printers.http-port", String.valueOf(printer.httpPort()));
+    }
+
+    @AfterEach
+    void away_with_it() {
+        printer.close();
+    }
+
+    @Test
+    void a_look_tells_what_is_shown_and_who_objects() throws Exception {
+        assertThat(run("look", printer.address())).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("CN=" + printer.address() + " (self-signed)")
+                .contains("Fingerprint (SHA-256): ")
+                .contains("answers as an ePOS printer")
+                .contains("✗ Android");
+
+        JsonNode told = json("look", printer.address());
+        assertThat(told.path("epos").asText()).isEqualTo("YES");
+        assertThat(told.at("/certificate/selfSigned").asBoolean()).isTrue();
+        assertThat(told.at("/objections/0/code").asText()).isEqualTo("NO_SERVER_AUTH");
+    }
+
+    @Test
+    void the_search_finds_it() throws Exception {
+        JsonNode told = json("scan");
+
+        assertThat(told.findValuesAsText("address")).contains(printer.address());
+        assertThat(told.path("looked").asInt()).isEqualTo(254);
+        assertThat(err.toString()).contains("looked at 64 of 254");
+    }
+
+    @Test
+    void a_certificate_is_generated_once_and_its_files_are_for_whom_they_are() throws Exception {
+        Path to = data.resolve("out");
+        String name = "printer-" + printer.address().replace('.', '-');
+        assertThat(run("generate", printer.address(), "--to", to.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("The .p12's password: ", "Certificate List");
+        for (String end : new String[] {".key", ".p12"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(to.resolve(name + end))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(to.resolve(name + ".crt")).content().containsOnlyOnce("BEGIN CERTIFICATE");
+        assertThat(to.resolve(name + ".pem"))
+                .content()
+                .contains("BEGIN CERTIFICATE")
+                .doesNotContain("PRIVATE");
+
+        assertThat(run("generate", printer.address(), "--to", to.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("lose access");
+        assertThat(run("generate", printer.address(), "--years", "1", "--again", "--to", to.toString()))
+                .isZero();
+        assertThat(json("list")).hasSize(2);
+        assertThat(run("generate", printer.address(), "--years", "9", "--again", "--to", to.toString()))
+                .isEqualTo(2);
+        assertThat(run("generate", printer.address(), "--again", "--import-password", "a b", "--to", to.toString()))
+                .isEqualTo(2);
+        assertThat(json("list")).hasSize(2);
+
+        assertThat(run("check", printer.address())).isEqualTo(3);
+        assertThat(out.toString()).contains("Missing: INSTALL");
+    }
+
+    @Test
+    void the_printers_own_certificate_is_exported_after_it_was_shown_and_checked_then() throws Exception {
+        assertThat(run("export", printer.address())).isEqualTo(3);
+        assertThat(out.toString()).contains("--fingerprint");
+        String fingerprint = json("export", printer.address()).path("shown").asText();
+        assertThat(run("check", printer.address())).isEqualTo(3);
+
+        Path file = data.resolve("printer.crt");
+        assertThat(run("export", printer.address(), "--fingerprint", fingerprint, "--to", file.toString()))
+                .isZero();
+        assertThat(file).content().startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(run("check", printer.address())).as(out.toString()).isZero();
+        assertThat(json("list").at("/0/origin").asText()).isEqualTo("EXPORTED");
+
+        assertThat(run("export", printer.address(), "--fingerprint", "00".repeat(32)))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("Nothing was exported");
+        assertThat(run("export", printer.address(), "--fingerprint", "rubbish")).isEqualTo(2);
+    }
+
+    @Test
+    void an_import_is_told_or_done_on_this_machine() throws Exception {
+        run("generate", printer.address(), "--to", data.resolve("out").toString());
+        for (String system : new String[] {"nss", "firefox", "debian", "windows", "macos", "android", "ios"}) {
+            assertThat(run("import", printer.address(), "--system", system))
+                    .as(system)
+                    .isZero();
+        }
+        assertThat(run("import", printer.address(), "--system", "amiga")).isEqualTo(2);
+        assertThat(run("import", printer.address(), "--system", "ios", "--run")).isEqualTo(1);
+
+        Path database = data.resolve("nss");
+        String[] intoNss = {"import", printer.address(), "--system", "nss", "--run", "--nss-database", "" + database};
+        assertThat(run(intoNss)).as(err.toString()).isZero();
+        assertThat(run(intoNss)).as("twice is once").isZero();
+        assertThat(database.resolve("cert9.db")).exists();
+
+        Path policies = data.resolve("firefox/policies.json");
+        Files.createDirectory(policies.getParent());
+        Files.writeString(policies, "{\"policies\": {\"DisableTelemetry\": true}}");
+        String[] intoFirefox = {"import", printer.address(), "--system", "firefox", "--run", "--policies", "" + policies
+        };
+        assertThat(run(intoFirefox)).isZero();
+        assertThat(run(intoFirefox)).isZero();
+        JsonNode all = new ObjectMapper().readTree(policies.toFile());
+        assertThat(all.at("/policies/DisableTelemetry").asBoolean()).isTrue();
+        assertThat(all.at("/policies/Certificates/Install")).hasSize(1);
+        assertThat(Path.of(all.at("/policies/Certificates/Install/0").asText()))
+                .content()
+                .contains("BEGIN CERTIFICATE");
+
+        Files.writeString(policies, "not ours, and no JSON");
+        assertThat(run(intoFirefox)).isEqualTo(1);
+        assertThat(policies).hasContent("not ours, and no JSON");
+    }
+
+    @Test
+    void what_is_no_address_or_a_public_one_is_not_asked() {
+        for (String address : new String[] {"printer", "8.8.8.8"}) {
+            for (String command : new String[] {"look", "check", "export"}) {
+                assertThat(run(command, address)).as(command + " " + address).isEqualTo(2);
+            }
+        }
+        assertThat(err.toString()).contains("\"printer\" is no address", "8.8.8.8 is a public address");
+        assertThat(run()).isEqualTo(2);
+    }
+
+    private JsonNode json(String... arguments) throws Exception {
+        out.getBuffer().setLength(0);
+        String[] asJson = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        asJson[arguments.length] = "--json";
+        run(asJson);
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    private int run(String... arguments) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .addDefaultInterceptors()
+                .withMapping(IdentityConfig.class)
+                .withMapping(StoreConfig.class)
+                .withMapping(PrintersConfig.class)
+                .withMappingIgnore("padlock.**")
+                .build();
+        CommandLine line = Commands.line(config, new TestClock(Instant.now()));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        String[] all = new String[arguments.length + 1];
+        all[0] = "printer";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return line.execute(all);
+    }
+}

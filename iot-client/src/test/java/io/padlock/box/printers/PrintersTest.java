@@ -1,0 +1,261 @@
+package io.padlock.box.printers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.padlock.box.TestClock;
+import io.padlock.box.printers.Checked.Missing;
+import io.padlock.box.printers.Refused.Kind;
+import io.padlock.testing.printer.Listener;
+import io.padlock.testing.printer.Manner;
+import io.padlock.testing.printer.Model;
+import io.padlock.testing.printer.Printer;
+import io.padlock.testing.printer.Selfsigned;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A box and a printer, over real connections. */
+class PrintersTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    @TempDir
+    Path data;
+
+    @Test
+    void from_a_printer_of_old_firmware_to_a_padlock() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            Printers printers = Shop.with(data, printer);
+            PrinterAddress address = printers.address(printer.address());
+
+            Checked before = printers.check(address, Optional.empty());
+            assertThat(before.missing()).contains(Missing.GENERATE);
+            assertThat(before.look().isEpos()).isTrue();
+            assertThat(before.look().certificate().orElseThrow().isSelfSigned()).isTrue();
+
+            Kept kept = printers.generate(address, Optional.empty(), false);
+            assertThat(printers.check(address, Optional.empty()).missing()).contains(Missing.INSTALL);
+
+            AtThePrinter.imports(
+                    printer, Download.pkcs12(address, kept, "Secret-7").content(), "Secret-7");
+            Checked after = printers.check(address, Optional.empty());
+            assertThat(after.isPadlock()).as(after.explanation().toString()).isTrue();
+            assertThat(after.look().objections()).isEmpty();
+            assertThat(after.look().shows(kept)).isTrue();
+            assertThat(printer.printed()).as("nobody wasted paper").isEmpty();
+        }
+    }
+
+    @Test
+    void a_certificate_is_generated_once_unless_somebody_insists_and_then_both_are_kept() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            TestClock clock = new TestClock(Instant.now());
+            Printers printers = Shop.at(clock, data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            Kept first = printers.generate(address, Optional.of(1), false);
+
+            assertThatThrownBy(() -> printers.generate(address, Optional.of(1), false))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.ONCE))
+                    .hasMessageContaining("devices that have imported it lose access");
+
+            Kept second = printers.generate(address, Optional.of(2), true);
+            assertThat(printers.kept(address))
+                    .extracting(Kept::fingerprint)
+                    .containsExactly(second.fingerprint(), first.fingerprint());
+            assertThat(printers.export(address, Optional.empty())).isEqualTo(second.toImport());
+            assertThat(printers.export(address, Optional.of(first.printersFingerprint())))
+                    .isEqualTo(first.toImport());
+            assertThat(printers.known()).containsExactly(address);
+
+            clock.goOn(Duration.ofDays(731));
+            Kept third = printers.generate(address, Optional.empty(), false);
+            assertThat(third.number()).as("what ended is nobody's loss").isEqualTo(3);
+            assertThat(List.of(days(first), days(second), days(third))).containsExactly(366L, 731L, 825L);
+        }
+    }
+
+    @Test
+    void of_many_who_generate_at_once_one_does() throws Exception {
+        Printers printers = Shop.with(data, 1, 1, SHORT);
+        PrinterAddress address = printers.address("192.168.1.25");
+        var threads = Executors.newFixedThreadPool(4);
+        Callable<Boolean> generate = () -> {
+            try {
+                printers.generate(address, Optional.empty(), false);
+                return true;
+            } catch (Refused e) {
+                return false;
+            }
+        };
+        List<Boolean> done = new ArrayList<>();
+        for (Future<Boolean> one : threads.invokeAll(List.of(generate, generate, generate, generate))) {
+            done.add(one.get());
+        }
+        threads.shutdown();
+
+        assertThat(done).containsOnlyOnce(true);
+        assertThat(printers.kept(address)).hasSize(1);
+        Path file = data.resolve("printers/192-168-1-25/generated-1.pem");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+
+        Files.writeString(file, "rubbish");
+        assertThat(printers.kept(address))
+                .as("a damaged one is as good as none")
+                .isEmpty();
+    }
+
+    @Test
+    void nobody_gets_one_that_is_valid_longer_than_apple_takes() throws Exception {
+        Printers printers = Shop.with(data, 1, 1, SHORT);
+        PrinterAddress address = printers.address("192.168.1.25");
+        for (int years : new int[] {0, -1, 3, 10}) {
+            assertThatThrownBy(() -> printers.generate(address, Optional.of(years), true))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.NOT_UNDERSTOOD))
+                    .hasMessageContaining("825 days");
+        }
+    }
+
+    private static long days(Kept kept) {
+        return new ServedCertificate(List.of(kept.shown())).days();
+    }
+
+    @Test
+    void a_printers_own_certificate_is_exported_when_its_fingerprint_was_compared() throws Exception {
+        try (Printer printer =
+                Printer.start(Model.making(Selfsigned::forAddress).at(0, 0))) {
+            Printers printers = Shop.with(data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            Fingerprint shown = printers.shown(address);
+            assertThat(printers.check(address, Optional.empty()).missing()).contains(Missing.EXPORT);
+            assertThat(printers.check(address, Optional.of(shown)).isPadlock()).isTrue();
+
+            var exported = printers.export(address, Optional.of(Fingerprint.parse(shown.digits())));
+            assertThat(exported).isEqualTo(printer.serves().certificate());
+            printers.keep(address, exported);
+            printers.keep(address, exported);
+            assertThat(printers.kept(address)).hasSize(1);
+
+            Checked checked = printers.check(address, Optional.empty());
+            assertThat(checked.isPadlock()).isTrue();
+            assertThat(checked.explanation().toString())
+                    .contains("but for these")
+                    .contains("Android");
+        }
+    }
+
+    @Test
+    void a_certificate_that_changes_between_the_look_and_the_export_is_not_exported() throws Exception {
+        Model changing =
+                Model.making(Selfsigned::forAddress).behaving(Manner.CHANGING).at(0, 0);
+        try (Printer printer = Printer.start(changing)) {
+            Printers printers = Shop.with(data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            Fingerprint shown = printers.shown(address);
+
+            assertThatThrownBy(() -> printers.export(address, Optional.of(shown)))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.CHANGED))
+                    .hasMessageContaining(shown.text())
+                    .hasMessageContaining("Nothing was exported");
+            assertThat(printers.kept(address)).isEmpty();
+            assertThatThrownBy(() -> printers.export(address, Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.NOTHING));
+        }
+    }
+
+    @Test
+    void what_stands_at_a_printers_address_in_its_place_is_told_apart() throws Exception {
+        for (Manner manner : new Manner[] {Manner.ANOTHER_DEVICE, Manner.A_PAGE_FOR_EVERYTHING}) {
+            try (Printer printer =
+                    Printer.start(Model.oldFirmware().behaving(manner).at(0, 0))) {
+                Look look = look(Shop.with(data, printer), printer.address());
+                assertThat(look.certificate()).isPresent();
+                assertThat(look.wasAsked()).isTrue();
+                assertThat(look.isEpos()).isFalse();
+                assertThat(look.eposSays().toString()).contains("does not answer as an ePOS printer");
+            }
+        }
+        try (Printer endless =
+                Printer.start(Model.oldFirmware().behaving(Manner.ENDLESS).at(0, 0))) {
+            assertThat(look(Shop.with(data, endless), endless.address()).isEpos())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void who_hangs_is_left_alone_after_a_while_and_who_speaks_no_tls_at_once() throws Exception {
+        try (Listener hanging = Listener.thatHangs("127.0.0.1", 0)) {
+            long begun = System.nanoTime();
+            Look look = look(Shop.with(data, hanging.port(), 1, SHORT), "127.0.0.1");
+            assertThat(look.problem().orElseThrow().toString()).contains("Nobody answers at 127.0.0.1");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(SHORT, Duration.ofSeconds(30));
+        }
+        try (Printer silent =
+                Printer.start(Model.oldFirmware().behaving(Manner.SILENT).at(0, 0))) {
+            Look look = look(Shop.with(data, silent.httpsPort(), 1, Duration.ofSeconds(4)), silent.address());
+            assertThat(look.isEpos()).isFalse();
+        }
+        try (Listener plain = Listener.withoutTls("127.0.0.1", 0)) {
+            assertThat(look(Shop.with(data, plain.port(), 1, Duration.ofSeconds(20)), "127.0.0.1")
+                            .problem()
+                            .orElseThrow()
+                            .toString())
+                    .contains("No TLS connection");
+        }
+        assertThat(look(Shop.with(data, 1, 1, SHORT), "127.0.0.1")
+                        .problem()
+                        .orElseThrow()
+                        .toString())
+                .contains("refuses connections at port 1");
+    }
+
+    private static Look look(Printers printers, String address) throws Refused {
+        return printers.look(printers.address(address));
+    }
+
+    @Test
+    void a_search_finds_printers_and_nobody_else_and_is_told_as_it_goes() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            Printers printers = Shop.with(data, printer);
+            Scan scan = printers.scan(Network.parse(printer.address() + "/28"));
+            List<Scan.Progress> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+            Runnable unwatch = scan.watch(told::add);
+
+            scan.run();
+            unwatch.run();
+
+            assertThat(scan.progress().found()).containsExactly(new Scan.Found(printer.address(), true, true));
+            assertThat(scan.progress().running()).isFalse();
+            assertThat(scan.progress().looked()).isEqualTo(14);
+            assertThat(told).hasSizeGreaterThanOrEqualTo(14);
+        }
+    }
+
+    @Test
+    void a_search_that_is_stopped_ends_and_one_of_a_public_network_finds_nobody_to_ask() {
+        Printers printers = Shop.with(data, 1, 1, SHORT);
+        Scan stopped = printers.scan(Network.parse("127.0.0.0/24"));
+        stopped.stop();
+        stopped.run();
+        assertThat(stopped.progress().looked()).isZero();
+
+        assertThat(printers.scan(Network.parse("8.8.8.0/24")).progress().all()).isZero();
+    }
+}

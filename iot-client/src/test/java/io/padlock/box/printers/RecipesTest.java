@@ -1,0 +1,99 @@
+package io.padlock.box.printers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.box.certificate.AddressCertificate;
+import io.padlock.box.printers.Recipes.Recipe;
+import io.padlock.testing.printer.Selfsigned;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecipesTest {
+
+    private static final PrinterAddress ADDRESS = PrinterAddress.kept("192.168.1.25");
+    private static final X509Certificate ROOT = AddressCertificate.make(
+                    "192.168.1.25", "root", Instant.now(), Instant.now().plus(Duration.ofDays(30)))
+            .root();
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @EnumSource
+    void each_system_has_its_steps_and_each_certificate_in_a_command_is_this_one(Target target) throws Exception {
+        assertThat(target.steps(ADDRESS)).isNotEmpty();
+        for (Recipe recipe : Recipes.of(target, ADDRESS, ROOT)) {
+            Matcher base64 = Pattern.compile(
+                            "(?s)(?:-----BEGIN CERTIFICATE-----|FromBase64String\\(')(.*?)(?:-----END|'\\))")
+                    .matcher(recipe.text());
+            if (base64.find()) {
+                byte[] der = Base64.getMimeDecoder().decode(base64.group(1));
+                assertThat(CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)))
+                        .isEqualTo(ROOT);
+            } else {
+                assertThat(recipe.text()).contains("printer-192-168-1-25.crt");
+            }
+        }
+    }
+
+    @Test
+    void the_command_for_chromes_database_does_as_it_says() throws Exception {
+        Path script = Files.writeString(
+                home.resolve("run.sh"),
+                "set -e\ncd \"$HOME\"\n"
+                        + Recipes.of(Target.NSS, ADDRESS, ROOT).get(0).text() + "\n");
+        String said = run("sh", script.toString());
+
+        assertThat(run("certutil", "-L", "-d", "sql:" + home.resolve(".pki/nssdb")))
+                .as(said)
+                .contains(Recipes.nickname(ROOT))
+                .contains("C,,");
+    }
+
+    @Test
+    void one_that_a_printer_made_for_itself_is_trusted_as_that_server_only() {
+        X509Certificate own = Selfsigned.forAddress("192.168.1.25").make().certificate();
+
+        assertThat(Recipes.nssTrust(ROOT)).isEqualTo("C,,");
+        assertThat(Recipes.nssTrust(own)).isEqualTo("P,,");
+        assertThat(Recipes.of(Target.MACOS, ADDRESS, own).get(0).text()).contains("trustAsRoot");
+    }
+
+    @Test
+    void the_same_certificate_is_the_same_profile() {
+        String profile = Profile.of(ADDRESS, ROOT);
+
+        assertThat(profile)
+                .isEqualTo(Profile.of(ADDRESS, ROOT))
+                .contains("com.apple.security.root")
+                .contains("printer-192-168-1-25.crt");
+        assertThat(Download.certificate(ADDRESS, ROOT).type()).isEqualTo("application/x-x509-ca-cert");
+        assertThat(new String(Download.certificate(ADDRESS, ROOT).content(), StandardCharsets.US_ASCII))
+                .startsWith("-----BEGIN CERTIFICATE-----\n")
+                .endsWith("-----END CERTIFICATE-----\n");
+    }
+
+    private String run(String... words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(List.of(words)).redirectErrorStream(true);
+        builder.environment().put("HOME", home.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+}
