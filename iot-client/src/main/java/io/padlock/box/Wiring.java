@@ -2,8 +2,12 @@ package io.padlock.box;
 
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.StoreConfig;
+import io.padlock.box.guard.BoxPassword;
+import io.padlock.box.guard.Guard;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.printers.Printers;
+import io.padlock.box.printers.PrintersConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,6 +37,25 @@ class Wiring {
     @Singleton
     PairStore pairStore(StoreConfig config) {
         return new PairStore(folder(config));
+    }
+
+    @Produces
+    @Singleton
+    BoxPassword password(StoreConfig config) {
+        return new BoxPassword(folder(config));
+    }
+
+    /** One for all pages: whoever guesses is slowed down wherever it is. */
+    @Produces
+    @Singleton
+    Guard guard(BoxPassword password, Clock clock) {
+        return new Guard(password, clock);
+    }
+
+    @Produces
+    @Singleton
+    Printers printers(PrintersConfig config, StoreConfig store, Clock clock) {
+        return new Printers(folder(store), config, clock);
     }
 
     private static Path folder(StoreConfig config) {

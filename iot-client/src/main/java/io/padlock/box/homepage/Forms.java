@@ -57,7 +57,7 @@ final class Forms {
     }
 
     /** As browsers say it, newer ones by the first header, all of them by the second. */
-    private static boolean isFromElsewhere(RoutingContext request) {
+    static boolean isFromElsewhere(RoutingContext request) {
         String site = request.request().getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return true;

@@ -1,6 +1,5 @@
 package io.padlock.box.homepage;
 
-import io.padlock.box.certificate.StoreConfig;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.guard.Guard;
 import io.padlock.box.guard.Guard.Verdict;
@@ -27,8 +26,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -60,19 +57,18 @@ class SettingsPage {
             Keeper keeper,
             Credentials credentials,
             IdentityConfig identity,
-            StoreConfig store,
+            BoxPassword password,
+            Guard guard,
             LogMemory log,
             Serving serving,
             RestartConfig supervision,
             Vertx vertx,
-            Clock clock,
             @Location("settings.html") Template page) {
         this.keeper = keeper;
         this.credentials = credentials;
-        Path data = store.data().toAbsolutePath().normalize();
-        this.password = new BoxPassword(data);
+        this.password = password;
         this.name = Box.ofThisMachine(identity).name();
-        this.forms = new Forms(vertx, new Guard(password, clock));
+        this.forms = new Forms(vertx, guard);
         this.log = log;
         this.serving = serving;
         this.page = page;

@@ -47,8 +47,9 @@ class PrintersTest {
             Kept kept = printers.generate(address, Optional.empty(), false);
             assertThat(printers.check(address, Optional.empty()).missing()).contains(Missing.INSTALL);
 
-            AtThePrinter.imports(
-                    printer, Download.pkcs12(address, kept, "Secret-7").content(), "Secret-7");
+            AtThePrinter.signedIn(printer.plainUrl(), printer.serialNumber())
+                    .imports(Download.pkcs12(address, kept, "Secret-7").content(), "Secret-7");
+            printer.restart();
             Checked after = printers.check(address, Optional.empty());
             assertThat(after.isPadlock()).as(after.explanation().toString()).isTrue();
             assertThat(after.look().objections()).isEmpty();

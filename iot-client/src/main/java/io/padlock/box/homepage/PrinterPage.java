@@ -1,0 +1,204 @@
+package io.padlock.box.homepage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.guard.Guard;
+import io.padlock.box.guard.Guard.Verdict;
+import io.padlock.box.identity.Box;
+import io.padlock.box.identity.IdentityConfig;
+import io.padlock.box.printers.Checked;
+import io.padlock.box.printers.Fingerprint;
+import io.padlock.box.printers.Kept;
+import io.padlock.box.printers.PrinterAddress;
+import io.padlock.box.printers.Printers;
+import io.padlock.box.printers.Refused;
+import io.padlock.box.printers.Told;
+import io.padlock.box.provisioning.Keeper;
+import io.padlock.box.words.Language;
+import io.padlock.box.words.Phrase;
+import io.padlock.box.words.Words;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** One printer: what it shows, what is missing until there is a padlock, and how to get there. */
+@ApplicationScoped
+class PrinterPage {
+
+    private static final Logger LOG = Logger.getLogger(PrinterPage.class);
+
+    private final Printers printers;
+    private final PrinterWork work;
+    private final PrintersPage all;
+    private final Keeper keeper;
+    private final Serving serving;
+    private final WayHere wayHere;
+    private final String name;
+    private final Forms forms;
+    private final Template page;
+    private final ObjectMapper json;
+
+    PrinterPage(
+            Printers printers,
+            PrinterWork work,
+            PrintersPage all,
+            Keeper keeper,
+            Serving serving,
+            WayHere wayHere,
+            IdentityConfig identity,
+            Guard guard,
+            Vertx vertx,
+            ObjectMapper json,
+            @Location("printer.html") Template page) {
+        this.printers = printers;
+        this.work = work;
+        this.all = all;
+        this.keeper = keeper;
+        this.serving = serving;
+        this.wayHere = wayHere;
+        this.name = Box.ofThisMachine(identity).name();
+        this.forms = new Forms(vertx, guard);
+        this.json = json;
+        this.page = page;
+    }
+
+    void route(@Observes Router router) {
+        router.get("/printers/:address").handler(this::look);
+        forms.take(router, "/printers/:address/generate", this::generate, this::denied);
+    }
+
+    private void look(RoutingContext request) {
+        if (request.pathParam("address").equals("look")) {
+            // The form of the page of all: another handler's.
+            request.next();
+            return;
+        }
+        if (isAPartOfAnotherPage(request)) {
+            // Other sites' pages have no business with who stands in this network; a link on them may lead here.
+            request.fail(403);
+            return;
+        }
+        work.then(request, () -> check(request), checked -> show(request, 200, told(request), checked), this::refuse);
+    }
+
+    private static boolean isAPartOfAnotherPage(RoutingContext request) {
+        return Forms.isFromElsewhere(request)
+                && !"document".equals(request.request().getHeader("Sec-Fetch-Dest"));
+    }
+
+    private Checked check(RoutingContext request) throws IOException, Refused {
+        PrinterAddress address = printers.address(request.pathParam("address"));
+        return printers.check(address, fingerprint(request));
+    }
+
+    /** Of the query, or of a form. */
+    static Optional<Fingerprint> fingerprint(RoutingContext request) throws Refused {
+        String text = request.request().getParam("fingerprint");
+        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Fingerprint.parse(text));
+    }
+
+    private void generate(RoutingContext request) {
+        work.then(
+                request,
+                () -> {
+                    PrinterAddress address = printers.address(request.pathParam("address"));
+                    return printers.generate(
+                            address,
+                            years(Forms.field(request, "years")),
+                            Forms.field(request, "again").equals("yes"));
+                },
+                kept -> generated(request, kept),
+                this::refuse);
+    }
+
+    private static Optional<Integer> years(String text) {
+        // What is no number is none that is allowed, and is told so.
+        return text.isEmpty() ? Optional.empty() : Optional.of(text.matches("[0-9]{1,4}") ? Integer.valueOf(text) : 0);
+    }
+
+    private static void generated(RoutingContext request, Kept kept) {
+        LOG.infof(
+                "A certificate for the printer %s was generated on the page: %s",
+                request.pathParam("address"), kept.printersFingerprint());
+        Forms.goTo(
+                request,
+                "/printers/" + request.pathParam("address"),
+                Map.of(
+                        "done",
+                        "generated",
+                        "lang",
+                        Page.words(request).language().tag()));
+    }
+
+    private static Phrase told(RoutingContext request) {
+        return "generated".equals(request.request().getParam("done")) ? Phrase.of("printer-generate.done") : null;
+    }
+
+    private void denied(RoutingContext request, Verdict verdict) {
+        boolean isLater = verdict == Verdict.LATER;
+        refuse(request, isLater ? 429 : 403, Phrase.of(isLater ? "settings.later" : "settings.wrong-password"));
+    }
+
+    /** On the printer's page where there is such a printer, and otherwise on that of all. */
+    void refuse(RoutingContext request, int status, Phrase why) {
+        boolean isAboutThePrinter = request.request().method() == io.vertx.core.http.HttpMethod.POST
+                && status != 500
+                && status != 503
+                && isAddress(request.pathParam("address"));
+        if (isAboutThePrinter) {
+            work.then(
+                    request,
+                    () -> check(request),
+                    checked -> show(request, status, why, checked),
+                    (unread, failed, again) -> all.show(request, status, why));
+        } else {
+            all.show(request, status, why);
+        }
+    }
+
+    private boolean isAddress(String text) {
+        try {
+            printers.address(text);
+            return true;
+        } catch (Refused e) {
+            return false;
+        }
+    }
+
+    private void show(RoutingContext request, int status, Phrase told, Checked checked) {
+        request.response().setStatusCode(status).putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        PrinterAddress address = checked.look().address();
+        String url = printers.url(address);
+        if (!Page.isForPeople(request)) {
+            Page.json(request, json, Told.of(checked, url, Words.in(Language.ENGLISH)));
+            return;
+        }
+        Words words = Page.words(request);
+        Page.html(
+                request,
+                page.data("t", words.beginningWith("page."))
+                        .data("lang", words.language().tag())
+                        .data("languages", Language.values())
+                        .data("path", "/printers/" + address)
+                        .data("name", name)
+                        .data("told", told == null ? "" : words.say(told))
+                        .data("isWell", status == 200)
+                        .data("isInClear", !request.request().isSSL())
+                        .data(
+                                "secure",
+                                serving.ownAddress(keeper.state())
+                                        .map(SecureAddress::url)
+                                        .orElse(""))
+                        .data("printer", PrinterInWords.of(checked, url, wayHere.of(request), words))
+                        .render(),
+                url);
+    }
+}

@@ -1,0 +1,78 @@
+package io.padlock.box.homepage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.printers.Scan;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How far a search for printers is, as it goes: server-sent events for the page's own script. */
+@ApplicationScoped
+class ScanEvents {
+
+    private static final int MOST = 10;
+
+    private final PrintersPage page;
+    private final Vertx vertx;
+    private final ObjectMapper json;
+    private final AtomicInteger open = new AtomicInteger();
+
+    ScanEvents(PrintersPage page, Vertx vertx, ObjectMapper json) {
+        this.page = page;
+        this.vertx = vertx;
+        this.json = json;
+    }
+
+    void route(@Observes Router router) {
+        router.get("/printers/scan/events").handler(this::open);
+    }
+
+    private void open(RoutingContext request) {
+        Scan scan = page.scan();
+        if (scan == null) {
+            // A browser asks no further then (HTML, section 9.2.5).
+            request.response().setStatusCode(204).end();
+            return;
+        }
+        if (open.incrementAndGet() > MOST) {
+            open.decrementAndGet();
+            request.response().setStatusCode(503).end();
+            return;
+        }
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .setChunked(true);
+        Context context = vertx.getOrCreateContext();
+        // Told by the search's own threads.
+        Runnable unwatch = scan.watch(progress -> context.runOnContext(go -> write(response, progress)));
+        response.closeHandler(closed -> {
+            open.decrementAndGet();
+            unwatch.run();
+        });
+        write(response, scan.progress());
+    }
+
+    /** A tab that does not read gets the next one; the last one it gets in any case, since that one ends it. */
+    private void write(HttpServerResponse response, Scan.Progress progress) {
+        if (response.closed() || response.ended() || (response.writeQueueFull() && progress.running())) {
+            return;
+        }
+        try {
+            response.write("event: scan\ndata: " + json.writeValueAsString(progress) + "\n\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Numbers and addresses can't be written as JSON.", e);
+        }
+        if (!progress.running()) {
+            response.end();
+        }
+    }
+}
