@@ -41,6 +41,7 @@ final class Silence extends ChannelDuplexHandler {
     private Duration patience = OPENING;
     private boolean isOpening = true;
     private int underWay;
+    private volatile long taken;
     private long since;
 
     /** @param all that are open, itself as long as it is */
@@ -72,6 +73,9 @@ final class Silence extends ChannelDuplexHandler {
                 since = System.nanoTime();
             }
             underWay++;
+            if (unused.channel().isActive()) {
+                taken++;
+            }
         }
         if (message instanceof CloseConnectionCommand) {
             patience = FAREWELL;
@@ -100,6 +104,11 @@ final class Silence extends ChannelDuplexHandler {
         super.channelReadComplete(unused);
     }
 
+    /** How many commands may have reached PostgreSQL. From any thread. */
+    long taken() {
+        return taken;
+    }
+
     /** From any thread. @param next for what is sent from now on */
     void allow(Duration next) {
         context.executor().execute(() -> patience = next);
@@ -118,7 +127,8 @@ final class Silence extends ChannelDuplexHandler {
         }
     }
 
-    private void suspect(long silentSince) {
+    /** @param silentSince of another, beside which this one was idle already */
+    void suspect(long silentSince) {
         if (!isOpening && underWay == 0 && since - silentSince < 0) {
             cut();
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class SilentConnectionsTest {
     private static Vertx vertx;
     private static Wire wire;
     private static Pool pool;
+    private static Connections connections;
 
     @BeforeAll
     static void a_postgresql_behind_a_wire() throws IOException {
@@ -46,6 +48,7 @@ class SilentConnectionsTest {
         wire = new Wire(postgres.port());
         pool = Pool.newInstance(
                 WatchedPool.create(vertx.getDelegate(), List.of(options()), new PoolOptions().setMaxSize(2), PATIENCE));
+        connections = new Connections(pool);
     }
 
     private static PgConnectOptions options() {
@@ -69,7 +72,6 @@ class SilentConnectionsTest {
 
     @Test
     void are_cut_and_the_next_question_is_answered_over_a_new_one_again_and_again() {
-        Connections connections = new Connections(pool);
         Gathering<Integer, Integer> doubling = new Gathering<>(
                 new Loops(vertx.getDelegate()),
                 questions -> connections.with(connection -> doubled(connection, questions)));
@@ -92,15 +94,52 @@ class SilentConnectionsTest {
             wire.silence();
 
             assertThatThrownBy(() -> one().await().atMost(AT_MOST)).isInstanceOf(ClosedConnectionException.class);
-            // The pool may not have heard yet of all that were cut with that one.
-            assertThat(one().onFailure()
-                            .retry()
-                            .withBackOff(Duration.ofMillis(50))
-                            .atMost(4)
-                            .await()
-                            .atMost(AT_MOST))
-                    .isOne();
+            assertThat(one().await().atMost(AT_MOST)).isOne();
         }
+    }
+
+    @Test
+    void that_are_cut_when_they_have_just_been_borrowed_are_not_noticed() {
+        assertThat(one().await().atMost(AT_MOST)).isOne();
+        AtomicInteger times = new AtomicInteger();
+
+        Integer answer = connections
+                .with(connection -> {
+                    if (times.incrementAndGet() <= 2) {
+                        cut(connection);
+                    }
+                    return connection
+                            .query("select 7")
+                            .execute()
+                            .map(rows -> rows.iterator().next().getInteger(0));
+                })
+                .await()
+                .atMost(AT_MOST);
+
+        assertThat(answer).isEqualTo(7);
+        assertThat(times).hasValue(3);
+    }
+
+    @Test
+    void that_are_cut_after_something_was_sent_over_them_are_told_and_nothing_is_sent_twice() {
+        AtomicInteger times = new AtomicInteger();
+        Uni<Integer> work = connections.with(connection -> connection
+                .query("select 7")
+                .execute()
+                .chain(rows -> {
+                    times.incrementAndGet();
+                    cut(connection);
+                    return connection.query("select 8").execute().map(more -> 8);
+                }));
+
+        assertThatThrownBy(() -> work.await().atMost(AT_MOST)).isInstanceOf(Exception.class);
+        assertThat(times).hasValue(1);
+        assertThat(one().await().atMost(AT_MOST)).as("for who asks next").isOne();
+    }
+
+    /** As the watch of another connection does that was silent. */
+    private static void cut(SqlConnection connection) {
+        Connections.silenceOf(connection).orElseThrow().suspect(System.nanoTime());
     }
 
     @Test
@@ -128,19 +167,19 @@ class SilentConnectionsTest {
 
     @Test
     void that_were_said_to_take_long_may() {
-        Uni<Boolean> slow = pool.withConnection(
+        Uni<Boolean> slow = connections.with(
                 connection -> connection.query("select pg_sleep(3)").execute().replaceWith(true));
-        Uni<Boolean> slowAndSaidSo = pool.withConnection(connection -> Connections.patiently(
+        Uni<Boolean> slowAndSaidSo = connections.with(connection -> Connections.patiently(
                 connection,
                 AT_MOST,
                 connection.query("select pg_sleep(3)").execute().replaceWith(true)));
 
         assertThatThrownBy(() -> slow.await().atMost(AT_MOST)).isInstanceOf(ClosedConnectionException.class);
-        thePoolKnowsThatItIsClosed();
         assertThat(slowAndSaidSo.await().atMost(AT_MOST)).isTrue();
         assertThatThrownBy(() -> slow.await().atMost(AT_MOST))
                 .as("the connection is used again, and as impatient as before")
                 .isInstanceOf(ClosedConnectionException.class);
+        assertThat(one().await().atMost(AT_MOST)).as("for who asks next").isOne();
     }
 
     @Test
@@ -154,26 +193,18 @@ class SilentConnectionsTest {
         another.close().await().atMost(Duration.ofSeconds(5));
     }
 
-    /** Who asks in the very moment in which a connection is closed may still be given it. */
-    private static void thePoolKnowsThatItIsClosed() {
-        one().onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
-                .atMost(20)
-                .await()
-                .atMost(AT_MOST);
-    }
-
     private static Uni<Integer> one() {
-        return pool.query("select 1")
+        return connections.with(connection -> connection
+                .query("select 1")
                 .execute()
-                .map(rows -> rows.iterator().next().getInteger(0));
+                .map(rows -> rows.iterator().next().getInteger(0)));
     }
 
     private static Uni<Long> session() {
-        return pool.query("select pg_backend_pid()::bigint")
+        return connections.with(connection -> connection
+                .query("select pg_backend_pid()::bigint")
                 .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+                .map(rows -> rows.iterator().next().getLong(0)));
     }
 
     /** The pool may hold another connection that went silent with the first. */
