@@ -66,6 +66,24 @@ class NotHttpTest {
                 .contains("\"code\":\"NOT_FOUND\"");
     }
 
+    /** For a proxy with rules for an address, it is the address without them. */
+    @Test
+    void dots_for_a_part_of_a_path_are_another_address() throws IOException {
+        for (String path : List.of(
+                "/v1/./authority/root.pem",
+                "/v1/boxes/../authority/root.pem",
+                "/../v1/authority/root.pem",
+                "/v1/authority/root.pem/.",
+                "/v1/authority/root.pem/x/..")) {
+            assertThat(answerTo("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("\"code\":\"NOT_FOUND\"");
+        }
+        assertThat(answerTo("GET /v1/authority/root.pem HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void options_is_a_method_like_others() throws IOException {
         assertThat(answerTo("OPTIONS /v1/certificates HTTP/1.1\r\nHost: a\r\n\r\n"))
