@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -71,8 +72,13 @@ record StartSettings(Config config) {
     }
 
     private void mustBeFree(String hostSetting, String portSetting, int defaultPort) {
-        String host = config.getOptionalValue(hostSetting, String.class).orElse("0.0.0.0");
         int port = port(portSetting, defaultPort);
+        for (String host : config.getOptionalValues(hostSetting, String.class).orElse(List.of("0.0.0.0"))) {
+            mustBeFree(hostSetting, host.strip(), portSetting, port);
+        }
+    }
+
+    private static void mustBeFree(String hostSetting, String host, String portSetting, int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             socket.getLocalPort();
         } catch (BindException e) {

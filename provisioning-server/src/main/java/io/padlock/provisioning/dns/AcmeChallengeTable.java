@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,15 @@ import java.util.Optional;
 public class AcmeChallengeTable {
 
     private static final String READ =
-            "select (select txt from acme_challenge where zone = zone.label) from zone where label = $1";
+            "select (select txt from acme_challenge where zone = zone.label and written_at > $2) from zone where label = $1";
+    /** And away with those that have ended meanwhile. */
     private static final String PUT = """
+            with ended as (delete from acme_challenge where written_at <= $4 and zone <> $1)
             insert into acme_challenge (zone, txt, written_at)
             select label, $2, $3 from zone where label = $1
             on conflict (zone) do update set txt = excluded.txt, written_at = excluded.written_at
             returning txt""";
+
     private static final String DELETE = "delete from acme_challenge where zone = $1";
 
     private final Connections connections;
@@ -35,13 +39,18 @@ public class AcmeChallengeTable {
 
     /** @return empty when nobody has that zone; else the values, of which there may be none */
     public Uni<Optional<List<String>>> read(Zone zone) {
-        return query(READ, Tuple.of(zone.label())).map(AcmeChallengeTable::values);
+        return query(READ, Tuple.of(zone.label(), AcmeChallenges.endedBefore(clock.instant())))
+                .map(AcmeChallengeTable::values);
     }
 
     /** @return empty when nobody has that zone */
     public Uni<Optional<List<String>>> put(Zone zone, List<String> values) {
+        Instant now = clock.instant();
         Tuple row = Tuple.of(
-                zone.label(), values.toArray(String[]::new), clock.instant().atOffset(ZoneOffset.UTC));
+                zone.label(),
+                values.toArray(String[]::new),
+                now.atOffset(ZoneOffset.UTC),
+                AcmeChallenges.endedBefore(now));
         return query(PUT, row).map(AcmeChallengeTable::values);
     }
 

@@ -34,7 +34,7 @@ final class AnswerRate {
         if (interval == 0) {
             return true;
         }
-        int place = place(client, about);
+        int place = place(Network.of(client), about);
         while (true) {
             long before = fullAgain.get(place);
             long next = Math.max(before, now) + interval;
@@ -48,13 +48,8 @@ final class AnswerRate {
     }
 
     /** Of its network: who may forge one address of it may forge all. */
-    private int place(InetAddress client, int about) {
-        byte[] address = client.getAddress();
-        int bytes = address.length == 4 ? 3 : 7;
-        int hash = salt;
-        for (int i = 0; i < bytes; i++) {
-            hash = (hash ^ address[i]) * 0x01000193;
-        }
+    private int place(long network, int about) {
+        int hash = (salt ^ Long.hashCode(network * 0x9E3779B97F4A7C15L)) * 0x01000193;
         hash = (hash ^ about) * 0x9E3779B1;
         return (hash ^ hash >>> 16) & PLACES - 1;
     }

@@ -13,8 +13,12 @@ public interface DnsConfig {
     @WithDefault("false")
     boolean enabled();
 
+    /**
+     * Each that is asked at, where the machine has several: what comes to one of them is answered from it, which the system
+     * does not see to where all of them are meant.
+     */
     @WithDefault("0.0.0.0")
-    String host();
+    List<String> host();
 
     /** Over UDP and TCP. Not 53, which not everybody may open. */
     @WithDefault("8053")

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Where names are answered: whether it is known which. A server that does not know would say SERVFAIL to everybody. */
+/**
+ * Where names are answered: whether it is known which, and whether all sockets are listened at. A server that does not know would
+ * say SERVFAIL to everybody.
+ */
 @Readiness
 @Singleton
 class DnsReadiness implements HealthCheck {
@@ -20,7 +23,7 @@ class DnsReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("Names of boxes are answered")
                 .withData("wanted", server.isWanted())
-                .status(!server.isWanted() || server.knowsTheZones())
+                .status(!server.isWanted() || server.knowsTheZones() && server.isListening())
                 .build();
     }
 }

@@ -2,11 +2,11 @@ package io.padlock.provisioning.dns;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.padlock.provisioning.CannotStart;
+import io.padlock.provisioning.Rounds;
 import io.padlock.provisioning.gathering.Connections;
 import io.padlock.provisioning.naming.ParentDomain;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,22 +30,18 @@ import org.jboss.logging.Logger;
 public class DnsServer {
 
     private static final Logger LOG = Logger.getLogger(DnsServer.class);
-    private static final long BETWEEN_READINGS_MS = 2_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** What the readings between may have missed, whatever clocks did. */
-    private static final int ALL_EVERY = 1_800;
+    private static final Duration BETWEEN_READINGS = Duration.ofSeconds(2);
 
     private final DnsConfig config;
     private final Vertx vertx;
     private final ZoneReading reading;
     private final AssignedZones zones = new AssignedZones();
+    private final DomainRecords records;
     private final Responder responder;
     private final AnswerRate rate;
     private final Clock clock;
     private final MeterRegistry registry;
-    private volatile boolean stopped;
-    private volatile boolean troubled;
-    private int readings;
+    private final Rounds readings;
     private UdpDoor udp;
     private TcpDoor tcp;
 
@@ -60,17 +58,11 @@ public class DnsServer {
         this.registry = registry;
         AcmeChallenges challenges = new AcmeChallenges();
         this.reading = new ZoneReading(connections, zones, challenges, clock);
+        this.readings =
+                new Rounds(vertx, BETWEEN_READINGS, reading::read, DnsServer::tellTrouble, DnsServer::tellWellAgain);
         try {
-            if (config.ttl().toSeconds() < 1 || config.ttl().compareTo(Duration.ofDays(7)) > 0) {
-                throw new IllegalArgumentException(
-                        "padlock.dns.ttl is " + config.ttl().toSeconds() + " s; it is a second to 7 days.");
-            }
-            this.responder = new Responder(
-                    new DomainRecords(domain.name(), config),
-                    zones,
-                    challenges,
-                    config.ttl().toSeconds(),
-                    config.publicAddresses());
+            this.records = new DomainRecords(domain.name(), config);
+            this.responder = new Responder(records, zones, challenges, config.publicAddresses());
             this.rate = new AnswerRate(config.answersPerSecond());
         } catch (IllegalArgumentException e) {
             throw new CannotStart(e.getMessage(), e);
@@ -85,77 +77,82 @@ public class DnsServer {
         return zones.areKnown();
     }
 
+    boolean isListening() {
+        return udp != null && udp.isServing();
+    }
+
     /** The tables are there by now: the migrations run first. */
     void onStart(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
         if (!config.enabled()) {
             return;
         }
-        DnsFigures figures = new DnsFigures(registry, zones);
+        DnsFigures figures = new DnsFigures(registry, zones, this::secondsSinceReading);
         tcp = new TcpDoor(vertx, responder, figures);
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        int port = config.port();
+        for (String host : config.host()) {
+            port = listen(host, port);
+            addresses.add(new InetSocketAddress(host, port));
+        }
         try {
-            int port = tcp.listen(config.port(), config.host())
+            udp = UdpDoor.open(addresses, responder, rate, figures, clock);
+        } catch (IOException e) {
+            throw cannotListen(String.join(",", config.host()), port, e);
+        }
+        LOG.infof(
+                "Names of boxes are answered on %s, port %d, over UDP and TCP.%s",
+                String.join(", ", config.host()),
+                port,
+                records.servers().haveAnAddress()
+                        ? ""
+                        : " No name server of the domain has an address here: set padlock.dns.name-servers before the"
+                                + " domain is delegated to this server.");
+        readings.begin();
+    }
+
+    /** @return the port, which is the system's choice where it was to be any */
+    private int listen(String host, int port) {
+        try {
+            return tcp.listen(port, host)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join()
                     .actualPort();
-            udp = UdpDoor.open(new InetSocketAddress(config.host(), port), responder, rate, figures, clock);
-            LOG.infof("Names of boxes are answered on %s, port %d, over UDP and TCP.", config.host(), port);
-        } catch (IOException | CompletionException e) {
-            Throwable why = e instanceof CompletionException ? e.getCause() : e;
-            throw new CannotStart(
-                    "Port " + config.port() + " on " + config.host() + " can't be opened for DNS (" + why.getMessage()
-                            + "): another program has it, or this user may not. Choose another with padlock.dns.port.",
-                    e);
+        } catch (CompletionException e) {
+            throw cannotListen(host, port, e.getCause());
         }
-        read();
+    }
+
+    private static CannotStart cannotListen(String host, int port, Throwable why) {
+        return new CannotStart(
+                "Port " + port + " on " + host + " can't be opened for DNS (" + why.getMessage()
+                        + "): another program has it, or this user may not. Choose another with padlock.dns.port.",
+                why);
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        stopped = true;
+        readings.end();
         if (udp != null) {
             udp.close();
             tcp.close();
         }
     }
 
-    private void read() {
-        boolean isFull = readings++ % ALL_EVERY == 0;
-        Uni.createFrom()
-                .deferred(() -> isFull ? reading.readAll().chain(reading::read) : reading.read())
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .subscribe()
-                .with(done -> well(), this::troubled);
+    private double secondsSinceReading() {
+        Instant last = reading.lastGood();
+        return last == null
+                ? Double.NaN
+                : Duration.between(last, clock.instant()).toMillis() / 1000.0;
     }
 
-    private void well() {
-        if (troubled) {
-            LOG.info("New zones are read again.");
-            troubled = false;
-        }
-        again();
+    private static void tellTrouble(String reason) {
+        LOG.warnf(
+                "Which zones are new can't be read: %s. The names of those that are known are answered on. This is tried"
+                        + " every two seconds, and told once.",
+                reason);
     }
 
-    private void troubled(Throwable failure) {
-        if (!troubled && !stopped) {
-            LOG.warnf(
-                    "Which zones are new can't be read: %s. The names of those that are known are answered on. This is"
-                            + " tried every two seconds, and told once.",
-                    failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
-            troubled = true;
-        }
-        again();
-    }
-
-    private void again() {
-        if (stopped) {
-            return;
-        }
-        try {
-            vertx.setTimer(BETWEEN_READINGS_MS, id -> read());
-        } catch (RejectedExecutionException startFailed) {
-            stopped = true;
-        }
+    private static void tellWellAgain() {
+        LOG.info("New zones are read again.");
     }
 }

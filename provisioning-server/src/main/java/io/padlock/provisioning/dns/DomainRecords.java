@@ -1,7 +1,6 @@
 package io.padlock.provisioning.dns;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.Address;
 import org.xbill.DNS.CAARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.NSRecord;
@@ -17,7 +15,6 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.TextParseException;
-import org.xbill.DNS.Type;
 
 /** What stands at the domain itself and at its name servers: made once, from the settings. */
 final class DomainRecords {
@@ -31,59 +28,55 @@ final class DomainRecords {
     private static final Duration EXPIRE = Duration.ofDays(14);
 
     private final Name domain;
+    private final NameServers servers;
     private final SOARecord soa;
+    private final long boxTtl;
     private final Map<Name, List<Record>> records = new HashMap<>();
 
     /** @throws IllegalArgumentException with a sentence for whoever set it */
     DomainRecords(String parentDomain, DnsConfig config) {
         this.domain = absolute(parentDomain);
-        List<String> servers = config.nameServers().orElse(List.of("ns1." + parentDomain));
+        this.boxTtl = seconds("padlock.dns.ttl", config.ttl());
+        long negativeTtl = seconds("padlock.dns.negative-ttl", config.negativeTtl());
+        this.servers = config.nameServers()
+                .map(set -> NameServers.parse(domain, set))
+                .orElseGet(() -> NameServers.unknown(domain));
         this.soa = new SOARecord(
                 domain,
                 DClass.IN,
-                seconds("padlock.dns.negative-ttl", config.negativeTtl()),
-                absolute(servers.get(0).split("=", 2)[0]),
+                negativeTtl,
+                servers.first(),
                 absolute("hostmaster." + parentDomain),
                 SERIAL,
                 REFRESH.toSeconds(),
                 RETRY.toSeconds(),
                 EXPIRE.toSeconds(),
-                seconds("padlock.dns.negative-ttl", config.negativeTtl()));
+                negativeTtl);
         List<Record> atTheDomain = new ArrayList<>(List.of(soa));
-        servers.forEach(server -> atTheDomain.add(nameServer(server)));
+        servers.addresses().keySet().forEach(name -> atTheDomain.add(new NSRecord(domain, DClass.IN, A_DAY, name)));
         config.caa().forEach(text -> atTheDomain.add(caa(text)));
         records.put(domain, List.copyOf(atTheDomain));
+        servers.addresses().forEach(this::addServer);
     }
 
-    private Record nameServer(String setting) {
-        String[] parts = setting.strip().split("=", 2);
-        Name name = absolute(parts[0]);
-        if (parts.length == 2) {
-            must(
-                    name.subdomain(domain) && !name.equals(domain),
-                    "padlock.dns.name-servers gives " + parts[0] + " an address; outside of " + domain
-                            + " others give it one.");
-            records.merge(name, List.of(address(name, parts[1])), DomainRecords::together);
+    private void addServer(Name name, Iterable<InetAddress> addresses) {
+        List<Record> all = new ArrayList<>();
+        addresses.forEach(address -> all.add(address(name, address)));
+        if (all.isEmpty()) {
+            return;
         }
-        return new NSRecord(domain, DClass.IN, A_DAY, name);
-    }
-
-    private static List<Record> together(List<Record> some, List<Record> others) {
-        List<Record> all = new ArrayList<>(some);
-        all.addAll(others);
-        return List.copyOf(all);
-    }
-
-    private static Record address(Name name, String text) {
-        try {
-            InetAddress address = Address.getByAddress(text);
-            return address.getAddress().length == 4
-                    ? new ARecord(name, DClass.IN, A_DAY, address)
-                    : new AAAARecord(name, DClass.IN, A_DAY, address);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(
-                    "padlock.dns.name-servers says \"" + text + "\"; that is no address.", e);
+        records.put(name, List.copyOf(all));
+        // A name between it and the domain has nothing, and is there: "no such name" would mean those below it, too
+        // (RFC 8020).
+        for (Name above = new Name(name, 1); !above.equals(domain); above = new Name(above, 1)) {
+            records.putIfAbsent(above, List.of());
         }
+    }
+
+    private static Record address(Name name, InetAddress address) {
+        return address.getAddress().length == 4
+                ? new ARecord(name, DClass.IN, A_DAY, address)
+                : new AAAARecord(name, DClass.IN, A_DAY, address);
     }
 
     private Record caa(String text) {
@@ -99,13 +92,27 @@ final class DomainRecords {
         return domain;
     }
 
+    NameServers servers() {
+        return servers;
+    }
+
     /** Beside every "no": how long that may be remembered. */
     SOARecord soa() {
         return soa;
     }
 
+    /** How long the address of a box may be remembered, in seconds. */
+    long boxTtl() {
+        return boxTtl;
+    }
+
     boolean has(Name name) {
         return records.containsKey(name);
+    }
+
+    /** Whether there is anything: a name that only leads to others has nothing. */
+    boolean hasRecords(Name name) {
+        return !records.get(name).isEmpty();
     }
 
     List<Record> of(Name name, int type) {
@@ -114,8 +121,7 @@ final class DomainRecords {
 
     /** A resolver that hears of a name server wants its address next. */
     List<Record> addressesOfNameServers() {
-        return of(domain, Type.NS).stream()
-                .map(server -> ((NSRecord) server).getTarget())
+        return servers.addresses().keySet().stream()
                 .filter(records::containsKey)
                 .flatMap(server -> records.get(server).stream())
                 .toList();
@@ -130,9 +136,10 @@ final class DomainRecords {
 
     private static Name absolute(String text) {
         try {
-            return Name.fromString(text.strip(), Name.root);
+            return Name.fromString(text, Name.root);
         } catch (TextParseException e) {
-            throw new IllegalArgumentException("padlock.dns.name-servers says \"" + text + "\"; that is no name.", e);
+            throw new IllegalArgumentException(
+                    "padlock.naming.parent-domain says \"" + text + "\"; that is no name.", e);
         }
     }
 

@@ -9,7 +9,6 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.HINFORecord;
-import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -26,22 +25,31 @@ final class Responder {
     /** Over UDP: what fits into one packet on every way (RFC 9715). */
     static final int LARGEST_OVER_UDP = 1232;
 
+    /** A question takes some hundred octets; what is longer is none. */
+    static final int LONGEST_QUESTION = 4096;
+
     private static final int SMALLEST_LIMIT = 512;
     private static final int LARGEST_OVER_TCP = 65_535;
     private static final int HEADER = 12;
+    /** Over UDP: who forges a question in another's name is not to send it much more than it costs. The rest over TCP. */
+    private static final int TIMES_THE_QUESTION = 3;
+
     private static final String CHALLENGE = "_acme-challenge";
+
+    /** Of all names that are not there: any number of them can be made up. */
+    private static final int ABOUT_NO_SUCH_NAME = -1;
+
+    private static final int ABOUT_THE_DOMAIN = -2;
 
     private final DomainRecords domain;
     private final AssignedZones zones;
     private final AcmeChallenges challenges;
-    private final long ttl;
     private final boolean answersPublic;
 
-    Responder(DomainRecords domain, AssignedZones zones, AcmeChallenges challenges, long ttl, boolean answersPublic) {
+    Responder(DomainRecords domain, AssignedZones zones, AcmeChallenges challenges, boolean answersPublic) {
         this.domain = domain;
         this.zones = zones;
         this.challenges = challenges;
-        this.ttl = ttl;
         this.answersPublic = answersPublic;
     }
 
@@ -53,8 +61,9 @@ final class Responder {
 
     /**
      * @param bytes null for what gets no answer at all
-     * @param rcode as in RFC 6895
-     * @param about what is alike is limited together: the name that was found, or for a "no" the zone of it
+     * @param rcode as in RFC 6895, the half of it in OPT with it
+     * @param about what is alike is limited together: the zone, whatever was asked of it, since its names can be made up; all
+     *     names that are not there; the domain's own records; each other code
      */
     record Reply(byte[] bytes, int rcode, int about) {
 
@@ -82,7 +91,7 @@ final class Responder {
         }
         // One that says it is truncated may have been read in part.
         return asked.getHeader().getCount(Section.QUESTION) == 1 && asked.getQuestion() != null && options(asked) <= 1
-                ? answer(asked, way)
+                ? answer(asked, way, query.length)
                 : withoutQuestion(query, Rcode.FORMERR);
     }
 
@@ -90,11 +99,13 @@ final class Responder {
     byte[] truncated(byte[] query) {
         try {
             Message asked = new Message(query);
-            Message answer = new Message(asked.getHeader().getID());
-            answer.getHeader().setFlag(Flags.QR);
+            Message answer = emptyAnswer(asked);
             answer.getHeader().setFlag(Flags.TC);
             if (asked.getQuestion() != null) {
                 answer.addRecord(asked.getQuestion(), Section.QUESTION);
+            }
+            if (asked.getOPT() != null) {
+                answer.addRecord(ownOptions(Rcode.NOERROR), Section.ADDITIONAL);
             }
             return answer.toWire();
         } catch (IOException | RuntimeException notAMessage) {
@@ -118,37 +129,42 @@ final class Responder {
                 .count();
     }
 
-    private Reply answer(Message asked, Way way) {
+    private Reply answer(Message asked, Way way, int length) {
         Record question = asked.getQuestion();
-        Message answer = new Message(asked.getHeader().getID());
-        Header header = answer.getHeader();
-        header.setFlag(Flags.QR);
-        if (asked.getHeader().getFlag(Flags.RD)) {
-            header.setFlag(Flags.RD);
-        }
+        Message answer = emptyAnswer(asked);
         answer.addRecord(question, Section.QUESTION);
         OPTRecord options = asked.getOPT();
-        int about;
-        if (options != null && options.getVersion() > 0) {
-            about = no(answer, Rcode.BADVERS & 15);
-        } else {
-            about = fill(answer, question);
-        }
+        boolean isNewer = options != null && options.getVersion() > 0;
+        int about = isNewer ? Rcode.BADVERS : fill(answer, question);
+        int rcode = isNewer ? Rcode.BADVERS : answer.getHeader().getRcode();
         if (options != null) {
-            boolean isBadVersion = options.getVersion() > 0;
-            answer.addRecord(
-                    new OPTRecord(LARGEST_OVER_UDP, isBadVersion ? Rcode.BADVERS >> 4 : 0, 0), Section.ADDITIONAL);
+            answer.addRecord(ownOptions(rcode), Section.ADDITIONAL);
         }
-        return new Reply(answer.toWire(limit(options, way)), header.getRcode(), about);
+        return new Reply(answer.toWire(limit(options, way, length)), rcode, about);
     }
 
-    private static int limit(OPTRecord options, Way way) {
+    private static Message emptyAnswer(Message asked) {
+        Message answer = new Message(asked.getHeader().getID());
+        answer.getHeader().setFlag(Flags.QR);
+        if (asked.getHeader().getFlag(Flags.RD)) {
+            answer.getHeader().setFlag(Flags.RD);
+        }
+        return answer;
+    }
+
+    /** What of the code has no place in the header stands here. */
+    private static OPTRecord ownOptions(int rcode) {
+        return new OPTRecord(LARGEST_OVER_UDP, rcode >> 4, 0);
+    }
+
+    private static int limit(OPTRecord options, Way way, int length) {
         if (way == Way.TCP) {
             return LARGEST_OVER_TCP;
         }
-        return options == null
+        int fits = options == null
                 ? SMALLEST_LIMIT
                 : Math.max(SMALLEST_LIMIT, Math.min(LARGEST_OVER_UDP, options.getPayloadSize()));
+        return Math.min(fits, TIMES_THE_QUESTION * length);
     }
 
     private static int no(Message answer, int rcode) {
@@ -174,7 +190,7 @@ final class Responder {
             return no(answer, Rcode.SERVFAIL);
         }
         if (below > 2 || !zones.contains(zone)) {
-            return noSuchName(answer, zone);
+            return noSuchName(answer);
         }
         return below == 1 ? nothingOfThatKind(answer, zone) : inTheZone(answer, question, zone);
     }
@@ -187,44 +203,49 @@ final class Responder {
         }
         int address = BoxName.address(first, 1, first[0]);
         if (address == BoxName.NONE || !answersPublic && !BoxName.isPrivate(address)) {
-            return noSuchName(answer, zone);
+            return noSuchName(answer);
         }
         if (question.getType() == Type.A) {
-            answer.addRecord(new ARecord(name, DClass.IN, ttl, inet(address)), Section.ANSWER);
+            answer.addRecord(new ARecord(name, DClass.IN, domain.boxTtl(), inet(address)), Section.ANSWER);
         } else if (question.getType() == Type.ANY) {
             answer.addRecord(little(name), Section.ANSWER);
         } else {
             return nothingOfThatKind(answer, zone);
         }
-        return name.hashCode();
+        return zone.hashCode();
     }
 
     private int challenge(Message answer, Record question, String zone) {
         List<String> values = challenges.of(zone);
+        if (question.getType() == Type.ANY && !values.isEmpty()) {
+            answer.addRecord(little(question.getName()), Section.ANSWER);
+            return zone.hashCode();
+        }
         if (question.getType() != Type.TXT || values.isEmpty()) {
             return nothingOfThatKind(answer, zone);
         }
         // Not remembered for long: the next question is about the next certificate.
         values.forEach(value -> answer.addRecord(
                 new TXTRecord(question.getName(), DClass.IN, domain.soa().getTTL(), value), Section.ANSWER));
-        return question.getName().hashCode();
+        return zone.hashCode();
     }
 
     private int ofTheDomain(Message answer, Record question) {
-        if (question.getType() == Type.ANY) {
+        if (question.getType() == Type.ANY && domain.hasRecords(question.getName())) {
             answer.addRecord(little(question.getName()), Section.ANSWER);
-            return Type.ANY;
+            return ABOUT_THE_DOMAIN;
         }
         List<Record> found = domain.of(question.getName(), question.getType());
         if (found.isEmpty()) {
-            return nothingOfThatKind(answer, "");
+            nothing(answer);
+            return ABOUT_THE_DOMAIN;
         }
         // By the name as it was asked for: its capitals are somebody's proof that this answer is to their question.
         found.forEach(one -> answer.addRecord(named(question.getName(), one), Section.ANSWER));
         if (question.getType() == Type.NS) {
             domain.addressesOfNameServers().forEach(one -> answer.addRecord(one, Section.ADDITIONAL));
         }
-        return question.getName().hashCode() * 31 + question.getType();
+        return ABOUT_THE_DOMAIN;
     }
 
     private static Record named(Name name, Record one) {
@@ -233,17 +254,22 @@ final class Responder {
 
     /** To who asks for everything, which is mostly to have somebody else flooded with it (RFC 8482). */
     private Record little(Name name) {
-        return new HINFORecord(name, DClass.IN, ttl, "RFC8482", "");
+        return new HINFORecord(name, DClass.IN, domain.boxTtl(), "RFC8482", "");
     }
 
-    private int noSuchName(Message answer, String zone) {
+    private int noSuchName(Message answer) {
         answer.getHeader().setRcode(Rcode.NXDOMAIN);
-        return nothingOfThatKind(answer, zone) + 1;
+        nothing(answer);
+        return ABOUT_NO_SUCH_NAME;
     }
 
     private int nothingOfThatKind(Message answer, String zone) {
-        answer.addRecord(domain.soa(), Section.AUTHORITY);
+        nothing(answer);
         return zone.hashCode();
+    }
+
+    private void nothing(Message answer) {
+        answer.addRecord(domain.soa(), Section.AUTHORITY);
     }
 
     private static InetAddress inet(int address) {

@@ -8,9 +8,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 import io.vertx.core.parsetools.RecordParser;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Questions over TCP, each after its length, as many as somebody wants to send one after the other (RFC 7766). */
 final class TcpDoor {
@@ -20,42 +23,45 @@ final class TcpDoor {
     /** However busy: who drips a byte now and then is not served for ever. */
     private static final long LONGEST_MS = TimeUnit.MINUTES.toMillis(2);
 
-    private static final int MOST = 2_000;
+    private static final int MOST_CONNECTIONS = 2_000;
+    /** A resolver needs one, and a large one that is many machines some. */
+    private static final int MOST_OF_A_NETWORK = 100;
 
     private final Vertx vertx;
     private final Responder responder;
     private final DnsFigures figures;
-    private final AtomicInteger open = new AtomicInteger();
-    private final NetServer server;
+    private final Places places = new Places(MOST_CONNECTIONS, MOST_OF_A_NETWORK);
+    private final List<NetServer> servers = new CopyOnWriteArrayList<>();
 
     TcpDoor(Vertx vertx, Responder responder, DnsFigures figures) {
         this.vertx = vertx;
         this.responder = responder;
         this.figures = figures;
-        this.server = vertx.createNetServer(new NetServerOptions()
-                .setIdleTimeout(SILENT_SECONDS)
-                .setTcpNoDelay(true)
-                .setReuseAddress(true));
-        server.connectHandler(this::serve);
     }
 
     Future<NetServer> listen(int port, String host) {
-        return server.listen(port, host);
+        NetServer server = vertx.createNetServer(new NetServerOptions()
+                .setIdleTimeout(SILENT_SECONDS)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true));
+        servers.add(server);
+        return server.connectHandler(this::serve).listen(port, host);
     }
 
-    Future<Void> close() {
-        return server.close();
+    void close() {
+        servers.forEach(NetServer::close);
     }
 
     private void serve(NetSocket socket) {
-        if (open.incrementAndGet() > MOST) {
-            socket.closeHandler(gone -> open.decrementAndGet());
+        long network = networkOf(socket);
+        if (!places.take(network)) {
+            figures.turnedAway();
             socket.close();
             return;
         }
         long end = vertx.setTimer(LONGEST_MS, late -> socket.close());
         socket.closeHandler(gone -> {
-            open.decrementAndGet();
+            places.giveBack(network);
             vertx.cancelTimer(end);
         });
         socket.exceptionHandler(broken -> socket.close());
@@ -64,7 +70,9 @@ final class TcpDoor {
         parser.handler(part -> {
             if (isLength[0]) {
                 int length = part.getUnsignedShort(0);
-                if (length == 0) {
+                // What is longer than any question is not to be kept until it has come.
+                if (length == 0 || length > Responder.LONGEST_QUESTION) {
+                    figures.silent();
                     socket.close();
                     return;
                 }
@@ -75,6 +83,14 @@ final class TcpDoor {
             }
             isLength[0] = !isLength[0];
         });
+    }
+
+    private static long networkOf(NetSocket socket) {
+        return Network.of(((InetSocketAddress) ((NetSocketInternal) socket)
+                        .channelHandlerContext()
+                        .channel()
+                        .remoteAddress())
+                .getAddress());
     }
 
     private void answer(NetSocket socket, RecordParser parser, Buffer question) {

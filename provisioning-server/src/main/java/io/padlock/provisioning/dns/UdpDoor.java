@@ -12,6 +12,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,8 +22,6 @@ import org.jboss.logging.Logger;
 final class UdpDoor implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(UdpDoor.class);
-    /** A question is far shorter; what is longer can't be read and is told so. */
-    private static final int LONGEST = 4096;
     /** Every other answer over the limit says "come over TCP": who really asks is not to wait for a timeout. */
     private static final int SLIP = 2;
 
@@ -31,6 +30,7 @@ final class UdpDoor implements AutoCloseable {
     private final DnsFigures figures;
     private final RareLine mistakes;
     private final List<DatagramChannel> sockets = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
 
     private UdpDoor(Responder responder, AnswerRate rate, DnsFigures figures, Clock clock) {
         this.responder = responder;
@@ -40,7 +40,7 @@ final class UdpDoor implements AutoCloseable {
     }
 
     static UdpDoor open(
-            InetSocketAddress address, Responder responder, AnswerRate rate, DnsFigures figures, Clock clock)
+            List<InetSocketAddress> addresses, Responder responder, AnswerRate rate, DnsFigures figures, Clock clock)
             throws IOException {
         UdpDoor door = new UdpDoor(responder, rate, figures, clock);
         boolean canShare;
@@ -49,8 +49,10 @@ final class UdpDoor implements AutoCloseable {
         }
         int threads = canShare ? Math.max(1, Runtime.getRuntime().availableProcessors()) : 1;
         try {
-            for (int i = 0; i < threads; i++) {
-                door.listen(address, canShare);
+            for (InetSocketAddress address : addresses) {
+                for (int i = 0; i < threads; i++) {
+                    door.listen(address, canShare);
+                }
             }
         } catch (IOException e) {
             door.close();
@@ -68,41 +70,62 @@ final class UdpDoor implements AutoCloseable {
         socket.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
         socket.bind(address);
         Thread thread = new Thread(() -> serve(socket), "dns-udp-" + sockets.size());
+        threads.add(thread);
         thread.setDaemon(true);
         thread.start();
     }
 
+    /** Whether each socket has its thread. */
+    boolean isServing() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    /** A socket whose thread is gone would go on taking its share of the questions. */
     private void serve(DatagramChannel socket) {
-        ByteBuffer in = ByteBuffer.allocateDirect(LONGEST);
-        ByteBuffer out = ByteBuffer.allocateDirect(LONGEST);
-        long overTheLimit = 0;
+        try (socket) {
+            answerAll(socket);
+        } catch (IOException e) {
+            LOG.debugf(e, "A socket was not closed as it should.");
+        }
+    }
+
+    private void answerAll(DatagramChannel socket) {
+        ByteBuffer in = ByteBuffer.allocateDirect(Responder.LONGEST_QUESTION);
+        ByteBuffer out = ByteBuffer.allocateDirect(Responder.LONGEST_QUESTION);
+        AtomicLong overTheLimit = new AtomicLong();
         while (socket.isOpen()) {
             try {
-                in.clear();
-                InetSocketAddress client = (InetSocketAddress) socket.receive(in);
-                byte[] question = new byte[in.flip().remaining()];
-                in.get(question);
-                // Nobody asks from there; an answer would be a packet in a forger's name.
-                if (client.getPort() == 0) {
-                    continue;
-                }
-                Reply reply = responder.answer(question, Way.UDP);
-                if (reply.isSilence()) {
-                    figures.silent();
-                } else if (rate.allows(client.getAddress(), reply.about(), System.nanoTime())) {
-                    send(socket, out, reply.bytes(), client);
-                    figures.answered(Way.UDP, reply.rcode());
-                } else {
-                    figures.limited();
-                    if (++overTheLimit % SLIP == 0) {
-                        send(socket, out, responder.truncated(question), client);
-                    }
-                }
+                answerOne(socket, in, out, overTheLimit);
             } catch (ClosedChannelException stopped) {
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error, too: memory that is short for a moment is no reason to be silent from then on.
                 mistakes.tell(times ->
                         LOG.errorf(e, "A question could not be answered (%d times since the last line).", times));
+            }
+        }
+    }
+
+    private void answerOne(DatagramChannel socket, ByteBuffer in, ByteBuffer out, AtomicLong overTheLimit)
+            throws IOException {
+        in.clear();
+        InetSocketAddress client = (InetSocketAddress) socket.receive(in);
+        byte[] question = new byte[in.flip().remaining()];
+        in.get(question);
+        // Nobody asks from there; an answer would be a packet in a forger's name.
+        if (client.getPort() == 0) {
+            return;
+        }
+        Reply reply = responder.answer(question, Way.UDP);
+        if (reply.isSilence()) {
+            figures.silent();
+        } else if (rate.allows(client.getAddress(), reply.about(), System.nanoTime())) {
+            send(socket, out, reply.bytes(), client);
+            figures.answered(Way.UDP, reply.rcode());
+        } else {
+            figures.limited();
+            if (overTheLimit.incrementAndGet() % SLIP == 0) {
+                send(socket, out, responder.truncated(question), client);
             }
         }
     }

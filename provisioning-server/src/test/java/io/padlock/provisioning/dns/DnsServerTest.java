@@ -27,6 +27,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class DnsServerTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "padlock.dns.enabled", "true",
-                    "padlock.dns.host", "127.0.0.1",
+                    "padlock.dns.host", "127.0.0.1,127.0.0.2",
                     "padlock.dns.port", String.valueOf(aFreePort()),
                     "padlock.dns.answers-per-second", "50",
                     "padlock.dns.name-servers", "ns1.odoo-iot.com=203.0.113.5,ns2.odoo-iot.com=203.0.113.6");
@@ -83,26 +84,43 @@ class DnsServerTest {
     @Inject
     Pool pool;
 
-    /** The document's zone, and its challenge. */
+    /** The document's zones, and their challenges: one that is as most are, and one that fills a packet. */
     @BeforeEach
-    void the_zone_of_the_document() {
-        pool.query("insert into zone (label, database_uuid, assigned_at) values ('d73e7513',"
-                        + " '5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11', now()) on conflict do nothing")
+    void the_zones_of_the_document() {
+        zone("d73e7513", "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11");
+        zone("5e1f7a20", "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e12");
+        challenge("D73E7513", "\"1Yf3Q0wCtBqA1Z3n5p7KQzO3m0cV8bR2sUe6h9dLxXk\"");
+        challenge(
+                "5e1f7a20",
+                "\"1Yf3Q0wCtBqA1Z3n5p7KQzO3m0cV8bR2sUe6h9dLxXk\",\"gfj9Xq-Rg85nM_wIu3cB0Yk7S2tHd1vPoZl6e4aJxQw\","
+                        + "\"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA\",\"LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ\"");
+        until(
+                "the challenges stand there",
+                () -> overTcp("_acme-challenge.d73e7513.odoo-iot.com.", Type.TXT)
+                                        .getSection(Section.ANSWER)
+                                        .size()
+                                == 1
+                        && overTcp("_acme-challenge.5e1f7a20.odoo-iot.com.", Type.TXT)
+                                        .getSection(Section.ANSWER)
+                                        .size()
+                                == 4);
+    }
+
+    private void zone(String label, String database) {
+        pool.query("insert into zone (label, database_uuid, assigned_at) values ('" + label + "', '" + database
+                        + "', now()) on conflict do nothing")
                 .execute()
                 .await()
                 .indefinitely();
+    }
+
+    private static void challenge(String zone, String values) {
         operator()
                 .contentType("application/json")
-                .body("{\"values\":[\"1Yf3Q0wCtBqA1Z3n5p7KQzO3m0cV8bR2sUe6h9dLxXk\"]}")
-                .put("/v1/operator/zones/D73E7513/acme-challenge")
+                .body("{\"values\":[" + values + "]}")
+                .put("/v1/operator/zones/" + zone + "/acme-challenge")
                 .then()
                 .statusCode(200);
-        until(
-                "the challenge stands there",
-                () -> overTcp("_acme-challenge.d73e7513.odoo-iot.com.", Type.TXT)
-                                .getSection(Section.ANSWER)
-                                .size()
-                        == 1);
     }
 
     @Test
@@ -180,7 +198,8 @@ class DnsServerTest {
 
     @Test
     void what_is_no_question_ends_the_connection() throws Exception {
-        for (byte[] rubbish : List.of(new byte[] {0, 0}, new byte[] {0, 3, 1, 2, 3})) {
+        // Nothing, no message, and the beginning of one that is longer than any question.
+        for (byte[] rubbish : List.of(new byte[] {0, 0}, new byte[] {0, 3, 1, 2, 3}, new byte[] {0x10, 1, 1, 2, 3})) {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write(rubbish);
@@ -191,14 +210,84 @@ class DnsServerTest {
     }
 
     @Test
-    void who_asks_the_same_too_often_is_sent_to_tcp_and_answered_there() throws Exception {
+    void who_has_taken_all_places_of_its_network_gets_no_more_until_it_gives_some_back() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            until("a connection that is closed at once", () -> {
+                open.add(connect());
+                return !isAnswered(open.get(open.size() - 1));
+            });
+            assertThat(open).hasSizeBetween(90, 101);
+            assertThat(isAnswered(open.get(open.size() - 2)))
+                    .as("those before it stay")
+                    .isTrue();
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        until("a place again", () -> {
+            try (Socket socket = connect()) {
+                return isAnswered(socket);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(figure("padlock_dns_unanswered_total{why=\"too-many-connections\"}"))
+                .isPositive();
+    }
+
+    private Socket connect() {
+        try {
+            Socket socket = new Socket("127.0.0.1", port);
+            socket.setSoTimeout(10_000);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isAnswered(Socket socket) {
+        try {
+            byte[] query = query("odoo-iot.com.", Type.SOA);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeShort(query.length);
+            out.write(query);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readFully(new byte[in.readUnsignedShort()]);
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    @Test
+    void it_is_there_at_each_of_its_addresses_both_ways() throws Exception {
+        String name = "10-1-2-3.d73e7513.odoo-iot.com";
+        for (String host : List.of("127.0.0.1", "127.0.0.2")) {
+            for (String way : List.of("+notcp", "+tcp")) {
+                assertThat(new Transcript("$ kdig -p 8053 @" + host + " +short " + way + " " + name + " A", "")
+                                .run(port))
+                        .isEqualTo("10.1.2.3\n");
+            }
+        }
+    }
+
+    @Test
+    void who_asks_about_one_zone_too_often_is_sent_to_tcp_and_answered_there() throws Exception {
         int answered = 0;
         int truncated = 0;
         int nothing = 0;
+        // A zone of its own: what other tests ask counts for theirs.
+        zone("5e1f7a21", "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e13");
+        until(
+                "its name",
+                () -> overTcp("10-9-9-9.5e1f7a21.odoo-iot.com.", Type.A).getRcode() == Rcode.NOERROR);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(300);
-            byte[] query = query("10-9-9-9.d73e7513.odoo-iot.com.", Type.A);
             for (int i = 0; i < 400; i++) {
+                // Of other boxes, which are as easily made up as the same.
+                byte[] query = query("10-9-9-" + i % 200 + ".5e1f7a21.odoo-iot.com.", Type.A);
                 socket.send(new DatagramPacket(query, query.length, InetAddress.getByName("127.0.0.1"), port));
             }
             DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
@@ -218,22 +307,35 @@ class DnsServerTest {
         assertThat(answered).isBetween(40, 150);
         assertThat(truncated).isGreaterThan(50);
         assertThat(nothing).isGreaterThan(50);
-        assertThat(overTcp("10-9-9-9.d73e7513.odoo-iot.com.", Type.A).getSection(Section.ANSWER))
+        assertThat(figure("padlock_dns_unanswered_total{why=\"limited\"}")).isPositive();
+        assertThat(overTcp("10-9-9-9.5e1f7a21.odoo-iot.com.", Type.A).getSection(Section.ANSWER))
                 .hasSize(1);
     }
 
     @Test
-    void its_figures_and_its_readiness_are_told() {
+    void its_figures_and_its_readiness_are_told() throws Exception {
         overTcp("10-9-9-9.d73e7513.odoo-iot.com.", Type.A);
-        String metrics = given().get(management + "metrics").asString();
-        assertThat(metrics)
-                .contains("padlock_dns_answers_total{rcode=\"NOERROR\",way=\"tcp\"}")
-                .contains("padlock_dns_unanswered_total{why=\"limited\"}")
-                .contains("padlock_dns_zones");
+        new Transcript("$ dig -p 8053 @127.0.0.1 +edns=1 +noednsnegotiation odoo-iot.com SOA", "").run(port);
+
+        assertThat(figure("padlock_dns_answers_total{rcode=\"NOERROR\",way=\"tcp\"}"))
+                .isPositive();
+        assertThat(figure("padlock_dns_answers_total{rcode=\"BADVERS\",way=\"udp\"}"))
+                .isPositive();
+        assertThat(figure("padlock_dns_zones")).isGreaterThanOrEqualTo(2);
+        assertThat(figure("padlock_dns_reading_age_seconds")).isBetween(0.0, 40.0);
         given().get(management + "health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.name", hasItem("Names of boxes are answered"));
+    }
+
+    private double figure(String name) {
+        return given().get(management + "metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static String zoneOf(Customer customer) {

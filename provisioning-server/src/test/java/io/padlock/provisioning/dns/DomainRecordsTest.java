@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 /** Settings that can't be, the set of zones, and the limit. */
 class DomainRecordsTest {
@@ -21,16 +24,54 @@ class DomainRecordsTest {
                 "ns1.odoo-iot.com=300.1.1.1 | 0 issue \";\" | 60 | that is no address",
                 "ns1.example.com=203.0.113.5 | 0 issue \";\" | 60 | outside of odoo-iot.com. others give it one",
                 "ns1..odoo-iot.com | 0 issue \";\" | 60 | that is no name",
-                "ns1.odoo-iot.com | issue nobody | 60 | it is written like",
-                "ns1.odoo-iot.com | 7 issue x | 60 | it is written like",
-                "ns1.odoo-iot.com | 0 issue \";\" | 0 | it is a second to 7 days",
-                "ns1.odoo-iot.com | 0 issue \";\" | 999999 | it is a second to 7 days"
+                "ns1.odoo-iot.com | 0 issue \";\" | 60 | names ns1.odoo-iot.com. without an address",
+                "a.b.odoo-iot.com | 0 issue \";\" | 60 | Write it with its own, like ns1.odoo-iot.com.=203.0.113.5",
+                "odoo-iot.com=203.0.113.5 | 0 issue \";\" | 60 | names odoo-iot.com. itself",
+                "ns.example.net | issue nobody | 60 | it is written like",
+                "ns.example.net | 7 issue x | 60 | it is written like",
+                "ns.example.net | 0 issue \";\" | 0 | padlock.dns.negative-ttl is 0 s; it is a second to 7 days",
+                "ns.example.net | 0 issue \";\" | 999999 | it is a second to 7 days"
             })
     void a_setting_that_can_not_be_is_a_sentence(String server, String caa, long negativeTtl, String sentence) {
         assertThatThrownBy(() -> new DomainRecords("odoo-iot.com", new TestSettings(List.of(server), caa, negativeTtl)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("padlock.dns.")
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void a_name_server_that_is_set_twice_is_one_with_both_addresses() throws Exception {
+        DomainRecords records = new DomainRecords(
+                "odoo-iot.com",
+                new TestSettings(
+                        List.of(
+                                "ns1.odoo-iot.com=203.0.113.5",
+                                "NS1.odoo-iot.com = 2001:db8::5",
+                                "ns1.odoo-iot.com=203.0.113.5",
+                                "ns.example.net",
+                                "ns.example.net"),
+                        "0 issue \";\"",
+                        60));
+
+        assertThat(records.of(records.domain(), Type.NS))
+                .extracting(Record::rdataToString)
+                .containsExactly("ns1.odoo-iot.com.", "ns.example.net.");
+        assertThat(records.addressesOfNameServers())
+                .extracting(Record::rdataToString)
+                .containsExactly("203.0.113.5", "2001:db8:0:0:0:0:0:5");
+        assertThat(records.of(Name.fromString("ns1.odoo-iot.com."), Type.AAAA)).hasSize(1);
+        assertThat(records.servers().haveAnAddress()).isTrue();
+    }
+
+    /** So that one command is enough to try it; a domain that is delegated needs more. */
+    @Test
+    void where_no_name_server_is_set_there_is_the_usual_one_without_an_address() {
+        DomainRecords records = new DomainRecords("odoo-iot.com", new TestSettings(List.of(), "0 issue \";\"", 60));
+
+        assertThat(records.of(records.domain(), Type.NS))
+                .extracting(Record::rdataToString)
+                .containsExactly("ns1.odoo-iot.com.");
+        assertThat(records.servers().haveAnAddress()).isFalse();
     }
 
     @Test
@@ -80,5 +121,36 @@ class DomainRecordsTest {
                 .isFalse();
         assertThat(rate.allows(InetAddress.getByName("2001:db8:1:300::1"), 7, now))
                 .isTrue();
+    }
+
+    @Test
+    void a_network_has_so_many_places_and_leaves_the_others_theirs() throws Exception {
+        Places places = new Places(5, 3);
+        long one = Network.of(InetAddress.getByName("192.0.2.1"));
+        long beside = Network.of(InetAddress.getByName("192.0.2.200"));
+        long other = Network.of(InetAddress.getByName("2001:db8::1"));
+
+        assertThat(places.take(one) && places.take(beside) && places.take(one)).isTrue();
+        assertThat(places.take(beside)).as("its fourth").isFalse();
+        assertThat(places.take(other) && places.take(other)).isTrue();
+        assertThat(places.take(other)).as("the sixth of all").isFalse();
+        places.giveBack(one);
+        assertThat(places.take(other)).isTrue();
+        places.giveBack(other);
+        assertThat(places.take(beside)).isTrue();
+    }
+
+    @Test
+    void networks_are_told_apart_and_those_of_both_kinds_too() throws Exception {
+        long[] all = {
+            Network.of(InetAddress.getByName("192.0.2.1")),
+            Network.of(InetAddress.getByName("192.0.3.1")),
+            Network.of(InetAddress.getByName("0.0.0.1")),
+            Network.of(InetAddress.getByName("::1")),
+            Network.of(InetAddress.getByName("ffff:ffff:ffff:ffff::1")),
+            Network.of(InetAddress.getByName("0:0:c0:2::1"))
+        };
+
+        assertThat(all).doesNotHaveDuplicates();
     }
 }

@@ -7,10 +7,12 @@ import io.padlock.provisioning.dns.Responder.Way;
 import io.padlock.testing.Length;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +43,7 @@ class ResponderTest {
 
     private Responder responder(boolean publicAddresses) {
         zones.are(new int[] {AssignedZones.parsed("d73e7513"), AssignedZones.parsed("ffffffff")});
-        return new Responder(new DomainRecords("odoo-iot.com", TWO_SERVERS), zones, challenges, 3600, publicAddresses);
+        return new Responder(new DomainRecords("odoo-iot.com", TWO_SERVERS), zones, challenges, publicAddresses);
     }
 
     private Message ask(String name, int type) throws IOException {
@@ -156,7 +158,8 @@ class ResponderTest {
         assertThat(servers.getSection(Section.ANSWER))
                 .extracting(Record::rdataToString)
                 .containsExactly("ns1.odoo-iot.com.", "ns.example.net.");
-        assertThat(servers.getSection(Section.ADDITIONAL))
+        assertThat(ask(query("odoo-iot.com.", Type.NS), Way.TCP).getSection(Section.ADDITIONAL))
+                .as("where there is room for them")
                 .extracting(Record::rdataToString)
                 .containsExactly("203.0.113.5");
         assertThat(ask("odoo-iot.com.", Type.CAA)
@@ -230,6 +233,84 @@ class ResponderTest {
         assertThat(answer.getSection(Section.ANSWER))
                 .extracting(Record::rdataToString)
                 .containsExactly("\"RFC8482\" \"\"");
+        challenges.are(Map.of("d73e7513", List.of("one-value")));
+        assertThat(ask("_acme-challenge.d73e7513.odoo-iot.com.", Type.ANY).getSection(Section.ANSWER))
+                .extracting(Record::rdataToString)
+                .containsExactly("\"RFC8482\" \"\"");
+        assertThat(ask("_acme-challenge.ffffffff.odoo-iot.com.", Type.ANY).getSection(Section.ANSWER))
+                .as("where there is nothing")
+                .isEmpty();
+    }
+
+    /** "No such name" would be remembered for the name server below it, too (RFC 8020). */
+    @Test
+    void a_name_between_the_domain_and_a_name_server_is_there_and_has_nothing() throws Exception {
+        zones.are(new int[] {AssignedZones.parsed("d73e7513")});
+        DnsConfig deep = new TestSettings(List.of("a.dns.odoo-iot.com=203.0.113.5"), "0 issue \";\"", 60);
+        Responder responder = new Responder(new DomainRecords("odoo-iot.com", deep), zones, challenges, false);
+
+        for (int type : List.of(Type.A, Type.NS, Type.ANY)) {
+            Message between = new Message(responder
+                    .answer(query("dns.odoo-iot.com.", type).toWire(), Way.UDP)
+                    .bytes());
+            assertThat(between.getRcode()).isEqualTo(Rcode.NOERROR);
+            assertThat(between.getSection(Section.ANSWER)).isEmpty();
+            assertThat(between.getSection(Section.AUTHORITY).get(0).getType()).isEqualTo(Type.SOA);
+        }
+        assertThat(responder
+                        .answer(query("b.dns.odoo-iot.com.", Type.A).toWire(), Way.UDP)
+                        .rcode())
+                .isEqualTo(Rcode.NXDOMAIN);
+        assertThat(responder
+                        .answer(query("a.dns.odoo-iot.com.", Type.A).toWire(), Way.UDP)
+                        .rcode())
+                .isEqualTo(Rcode.NOERROR);
+    }
+
+    /** Names can be made up by the million, in a zone and outside of all: each must not count by itself. */
+    @Test
+    void what_is_asked_of_one_zone_is_alike_and_so_is_all_that_is_not_there() {
+        Random random = new Random(3);
+        Set<Integer> ofTheZone = new HashSet<>();
+        Set<Integer> ofNothing = new HashSet<>();
+        challenges.are(Map.of("d73e7513", List.of("one-value")));
+        for (int i = 0; i < 50; i++) {
+            ofTheZone.add(about("10-0-0-" + i + ".d73e7513", Type.A));
+            ofTheZone.add(about("10-0-0-" + i + ".D73E7513", random.nextBoolean() ? Type.AAAA : Type.ANY));
+            ofNothing.add(about("8-8-8-" + i + ".d73e7513", Type.A));
+            ofNothing.add(about("x" + random.nextInt() + ".d73e7513", Type.A));
+            ofNothing.add(about("%08x".formatted(random.nextInt(1000)), Type.A));
+            ofNothing.add(about("10-0-0-1.%08x".formatted(random.nextInt(1000)), Type.TXT));
+            ofNothing.add(about("x".repeat(1 + i), Type.A));
+            ofNothing.add(about("a.b.c." + random.nextInt(), Type.A));
+        }
+        ofTheZone.add(about("_acme-challenge.d73e7513", Type.TXT));
+        ofTheZone.add(about("d73e7513", Type.A));
+
+        assertThat(ofTheZone).hasSize(1);
+        assertThat(ofNothing).hasSize(1).doesNotContainAnyElementsOf(ofTheZone);
+        assertThat(about("10-0-0-1.ffffffff", Type.A)).as("another zone").isNotIn(ofTheZone);
+    }
+
+    private int about(String name, int type) {
+        return responder(false)
+                .answer(query(name + ".odoo-iot.com.", type).toWire(), Way.UDP)
+                .about();
+    }
+
+    @Test
+    void who_is_sent_to_tcp_is_told_so_in_kind() throws Exception {
+        Message query = query(BOX, Type.A);
+        query.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
+
+        Message cut = new Message(responder(false).truncated(query.toWire()));
+
+        assertThat(cut.getHeader().getFlag(Flags.TC)).isTrue();
+        assertThat(cut.getHeader().getFlag(Flags.RD)).isTrue();
+        assertThat(cut.getQuestion()).isEqualTo(query.getQuestion());
+        assertThat(cut.getOPT().getPayloadSize()).isEqualTo(1232);
+        assertThat(new Message(responder(false).truncated(query(BOX, Type.A).toWire())).getOPT())
+                .isNull();
     }
 
     @Test
@@ -272,6 +353,9 @@ class ResponderTest {
         newer.addRecord(new OPTRecord(4096, 0, 1), Section.ADDITIONAL);
         Message answer = ask(newer, Way.UDP);
         assertThat(answer.getRcode()).isEqualTo(Rcode.BADVERS);
+        assertThat(responder(false).answer(newer.toWire(), Way.UDP).rcode())
+                .as("what is counted")
+                .isEqualTo(Rcode.BADVERS);
         assertThat(answer.getOPT().getVersion()).isZero();
 
         Message twice = query(BOX, Type.A);
@@ -282,26 +366,26 @@ class ResponderTest {
 
     @Test
     void what_is_too_long_for_a_packet_is_cut_and_whole_over_tcp() throws Exception {
-        challenges.are(Map.of(
-                "d73e7513",
-                Collections.nCopies(8, "x".repeat(128)).stream()
-                        .map(value -> value.substring(1) + (char) ('a' + new Random().nextInt(26)))
-                        .distinct()
-                        .toList()));
+        challenges.are(Map.of("d73e7513", eightValues()));
         Message query = query("_acme-challenge.d73e7513.odoo-iot.com.", Type.TXT);
-        int all = ask(query, Way.TCP).getSection(Section.ANSWER).size();
 
         Message overUdp = ask(query, Way.UDP);
+        Message overTcp = ask(query, Way.TCP);
 
-        assertThat(overUdp.getHeader().getFlag(Flags.TC)).isEqualTo(all > 3);
-        assertThat(overUdp.toWire().length).isLessThanOrEqualTo(512);
-        assertThat(ask(query, Way.TCP).getHeader().getFlag(Flags.TC)).isFalse();
+        assertThat(overUdp.getHeader().getFlag(Flags.TC)).isTrue();
+        assertThat(overUdp.getSection(Section.ANSWER)).isEmpty();
+        assertThat(overTcp.getHeader().getFlag(Flags.TC)).isFalse();
+        assertThat(overTcp.getSection(Section.ANSWER)).hasSize(8);
+    }
+
+    private static List<String> eightValues() {
+        return IntStream.range(0, 8).mapToObj(i -> i + "x".repeat(127)).toList();
     }
 
     @Test
     void before_it_knows_the_zones_it_says_that_it_does_not_know() throws Exception {
-        Responder young = new Responder(
-                new DomainRecords("odoo-iot.com", TWO_SERVERS), new AssignedZones(), challenges, 3600, false);
+        Responder young =
+                new Responder(new DomainRecords("odoo-iot.com", TWO_SERVERS), new AssignedZones(), challenges, false);
 
         assertThat(young.answer(query(BOX, Type.A).toWire(), Way.UDP).rcode()).isEqualTo(Rcode.SERVFAIL);
         assertThat(young.answer(query("odoo-iot.com.", Type.SOA).toWire(), Way.UDP)
@@ -311,15 +395,53 @@ class ResponderTest {
 
     /** A packet for a packet, and not much more in it: nobody is flooded with ours. */
     @Test
-    void no_answer_over_udp_is_much_longer_than_its_question() {
-        for (String name : List.of(BOX, "odoo-iot.com.", "x.odoo-iot.com.", "d73e7513.odoo-iot.com.", "example.com.")) {
+    void no_answer_over_udp_is_more_than_three_times_its_question() {
+        challenges.are(Map.of("d73e7513", eightValues()));
+        List<String> servers = IntStream.range(0, 20)
+                .mapToObj(i -> "a-name-server-with-a-long-name-%d.odoo-iot.com=203.0.113.%d".formatted(i, i))
+                .toList();
+        zones.are(new int[] {AssignedZones.parsed("d73e7513")});
+        Responder responder = new Responder(
+                new DomainRecords("odoo-iot.com", new TestSettings(servers, "0 issue \";\"", 60)),
+                zones,
+                challenges,
+                false);
+        for (String name : List.of(
+                BOX,
+                "odoo-iot.com.",
+                "x.odoo-iot.com.",
+                "d73e7513.odoo-iot.com.",
+                "_acme-challenge.d73e7513.odoo-iot.com.",
+                "example.com.")) {
             for (int type : List.of(Type.A, Type.AAAA, Type.ANY, Type.NS, Type.SOA, Type.CAA, Type.TXT)) {
-                byte[] query = query(name, type).toWire();
-                assertThat(responder(false).answer(query, Way.UDP).bytes().length)
-                        .as("%s %s", name, Type.string(type))
-                        .isLessThan(query.length + 90);
+                for (boolean hasOptions : new boolean[] {false, true}) {
+                    Message asked = query(name, type);
+                    if (hasOptions) {
+                        asked.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
+                    }
+                    byte[] query = asked.toWire();
+                    assertThat(responder.answer(query, Way.UDP).bytes().length)
+                            .as("%s %s", name, Type.string(type))
+                            .isLessThanOrEqualTo(3 * query.length);
+                    assertThat(responder.truncated(query).length).isLessThanOrEqualTo(query.length);
+                }
             }
         }
+    }
+
+    /** What a resolver asks a hundred times a day must not cost it two questions. */
+    @Test
+    void what_is_usually_asked_is_answered_whole() throws Exception {
+        for (String name : List.of(BOX, "odoo-iot.com.", "x.odoo-iot.com.", "d73e7513.odoo-iot.com.")) {
+            for (int type : List.of(Type.A, Type.AAAA, Type.SOA, Type.CAA, Type.HTTPS)) {
+                assertThat(ask(name, type).getHeader().getFlag(Flags.TC))
+                        .as("%s %s", name, Type.string(type))
+                        .isFalse();
+            }
+        }
+        challenges.are(Map.of("d73e7513", List.of("1Yf3Q0wCtBqA1Z3n5p7KQzO3m0cV8bR2sUe6h9dLxXk")));
+        Message challenge = query("_acme-challenge.d73e7513.odoo-iot.com.", Type.TXT);
+        assertThat(ask(challenge, Way.UDP).getHeader().getFlag(Flags.TC)).isFalse();
     }
 
     /** Seeded: what goes wrong once goes wrong again. */
@@ -340,7 +462,7 @@ class ResponderTest {
                 continue;
             }
             answered++;
-            assertThat(reply.bytes().length).isBetween(12, way == Way.UDP ? Responder.LARGEST_OVER_UDP : 65_535);
+            assertThat(reply.bytes().length).isBetween(12, way == Way.UDP ? 3 * packet.length : 65_535);
             assertThat(reply.bytes()[0]).isEqualTo(packet[0]);
             assertThat(reply.bytes()[1]).isEqualTo(packet[1]);
             assertThat(reply.bytes()[2] & 0x80).as("it is an answer").isNotZero();

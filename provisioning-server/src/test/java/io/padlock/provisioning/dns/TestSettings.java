@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What somebody set. */
+/** What somebody set; no servers: not set. */
 record TestSettings(List<String> servers, String caaRecord, long negativeSeconds) implements DnsConfig {
 
     @Override
@@ -13,8 +13,8 @@ record TestSettings(List<String> servers, String caaRecord, long negativeSeconds
     }
 
     @Override
-    public String host() {
-        return "127.0.0.1";
+    public List<String> host() {
+        return List.of("127.0.0.1");
     }
 
     @Override
@@ -24,7 +24,7 @@ record TestSettings(List<String> servers, String caaRecord, long negativeSeconds
 
     @Override
     public Optional<List<String>> nameServers() {
-        return Optional.of(servers);
+        return servers.isEmpty() ? Optional.empty() : Optional.of(servers);
     }
 
     @Override
