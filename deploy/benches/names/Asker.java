@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 /** Asks over UDP as fast as it is answered: so many questions under way on each socket, the next when one is answered. */
 final class Asker {
 
-    static final int SOCKETS = 2;
     static final int UNDER_WAY = 32;
 
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(1);
@@ -42,12 +41,12 @@ final class Asker {
         }
     }
 
-    static Result ask(int port, List<String> names, int seconds) throws Exception {
+    static Result ask(int port, List<String> names, int sockets, int seconds) throws Exception {
         List<byte[]> questions = names.stream().map(Asker::question).toList();
-        ExecutorService threads = Executors.newFixedThreadPool(SOCKETS);
+        ExecutorService threads = Executors.newFixedThreadPool(sockets);
         try {
             List<Callable<Result>> parts = new ArrayList<>();
-            for (int i = 0; i < SOCKETS; i++) {
+            for (int i = 0; i < sockets; i++) {
                 Random random = new Random(i);
                 parts.add(() -> onOneSocket(port, questions, seconds, random));
             }

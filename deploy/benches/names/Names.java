@@ -50,18 +50,21 @@ final class Names {
     private final Map<Subject, List<Turn>> turns = new EnumMap<>(Subject.class);
     private final List<String> names = BoxNames.of(ZONES);
 
-    private Names(Playground playground) {
+    private final int sockets;
+
+    private Names(Playground playground, int sockets) {
         this.playground = playground;
+        this.sockets = sockets;
     }
 
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
-        int runs = given.contains("--runs") ? Integer.parseInt(given.get(given.indexOf("--runs") + 1)) : 5;
-        int seconds = given.contains("--seconds") ? Integer.parseInt(given.get(given.indexOf("--seconds") + 1)) : 8;
+        int runs = number(given, "--runs", 5);
+        int seconds = number(given, "--seconds", 8);
         Machine machine = Machine.now();
         Playground playground = Playground.open();
         try {
-            Names bench = new Names(playground);
+            Names bench = new Names(playground, number(given, "--sockets", 2));
             bench.startPadlock();
             bench.startUnbound();
             bench.run(runs, seconds);
@@ -73,6 +76,10 @@ final class Names {
             System.exit(1);
         }
         System.exit(0);
+    }
+
+    private static int number(List<String> given, String option, int otherwise) {
+        return given.contains(option) ? Integer.parseInt(given.get(given.indexOf(option) + 1)) : otherwise;
     }
 
     private void startPadlock() throws Exception {
@@ -160,7 +167,7 @@ final class Names {
     private Turn turn(Subject subject, int seconds) throws Exception {
         ProcessHandle process = running.get(subject).process().toHandle();
         double cpu = Usage.cpuSeconds(process);
-        Asker.Result result = Asker.ask(ports.get(subject), names, seconds);
+        Asker.Result result = Asker.ask(ports.get(subject), names, sockets, seconds);
         running.get(subject).mustBeAlive();
         double cpuPerMillion = (Usage.cpuSeconds(process) - cpu) / result.answered() * 1e6;
         return new Turn(
@@ -206,7 +213,7 @@ final class Names {
 
                 %s
                 %s""".formatted(
-                        machine.inWords(), ZONES, Asker.SOCKETS, Asker.UNDER_WAY, runs, seconds, table, ratios));
+                        machine.inWords(), ZONES, sockets, Asker.UNDER_WAY, runs, seconds, table, ratios));
         if (asJson) {
             System.out.println(Json.object(
                     "benchmark",
