@@ -40,10 +40,7 @@ public final class ProvisioningServer {
             }
             settings.mustFindItsPortsFree();
             settings.mustNameAReactiveDatasource();
-            stopAfterQuarkus(
-                    settings.bringsItsOwnPostgres()
-                            ? ownPostgres(settings)
-                            : () -> {});
+            stopAfterQuarkus(settings.bringsItsOwnPostgres() ? ownPostgres(settings) : () -> {});
         } catch (CannotStart e) {
             say(e.getMessage());
             System.exit(1);
