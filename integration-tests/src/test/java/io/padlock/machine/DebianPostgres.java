@@ -1,0 +1,101 @@
+package io.padlock.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Command;
+import io.padlock.running.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Debian's PostgreSQL, as it is on a server that somebody set up by hand: its programs, a cluster of the test's own. */
+final class DebianPostgres implements AutoCloseable {
+
+    static final String USER = "padlock";
+    static final String PASSWORD = "for this test";
+
+    private final Path programs;
+    private final Path folder;
+    private final int port = Ports.free();
+
+    private DebianPostgres(Path programs, Path folder) {
+        this.programs = programs;
+        this.folder = folder;
+    }
+
+    static DebianPostgres start(Path folder) throws Exception {
+        DebianPostgres postgres = new DebianPostgres(programs(), folder);
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
+        postgres.run(
+                "initdb",
+                "--pgdata=" + postgres.data(),
+                "--username=" + USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--no-sync");
+        postgres.run(
+                "pg_ctl",
+                "--pgdata=" + postgres.data(),
+                "--wait",
+                "--log=" + folder.resolve("log"),
+                "--options=-c listen_addresses=127.0.0.1 -c port=" + postgres.port
+                        + " -c unix_socket_directories='' -c fsync=off",
+                "start");
+        return postgres;
+    }
+
+    void create(String database) throws Exception {
+        Command created = Command.run(
+                Map.of("PGPASSWORD", PASSWORD),
+                programs.resolve("createdb").toString(),
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--username=" + USER,
+                database);
+        assertThat(created.status()).as(created.output()).isZero();
+    }
+
+    String url(String database) {
+        return "postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    @Override
+    public void close() throws Exception {
+        run("pg_ctl", "--pgdata=" + data(), "--mode=immediate", "--wait", "stop");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private void run(String program, String... words) throws Exception {
+        // PostgreSQL refuses to be root. Whoever nobody knows outside may still work on root's files.
+        Command run = Command.run(Stream.concat(
+                        Stream.of(
+                                "unshare", "-U", "--", programs.resolve(program).toString()),
+                        Stream.of(words))
+                .toArray(String[]::new));
+        assertThat(run.status()).as(program + ": " + run.output()).isZero();
+    }
+
+    private static Path programs() throws IOException {
+        Path versions = Path.of("/usr/lib/postgresql");
+        assertThat(versions)
+                .as("Debian's PostgreSQL; on Debian: apt-get install postgresql")
+                .isDirectory();
+        try (Stream<Path> all = Files.list(versions)) {
+            List<Path> whole = all.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+            assertThat(whole)
+                    .as("Debian's PostgreSQL with its server; on Debian: apt-get install postgresql")
+                    .isNotEmpty();
+            return whole.get(whole.size() - 1);
+        }
+    }
+}
