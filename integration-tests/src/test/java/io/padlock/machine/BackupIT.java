@@ -61,7 +61,7 @@ class BackupIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         postgres.close();
     }
 
@@ -185,7 +185,7 @@ class BackupIT {
 
     private static Path settings(String database, Path authority) throws IOException {
         return Files.write(
-                here.resolve(database + ".env"),
+                Files.createTempFile(here, database, ".env"),
                 List.of(
                         "# As systemd and compose read it.",
                         "QUARKUS_DATASOURCE_REACTIVE_URL=" + postgres.url(database),

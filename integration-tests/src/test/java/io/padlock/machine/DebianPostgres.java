@@ -64,8 +64,12 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        run("pg_ctl", "--pgdata=" + data(), "--mode=immediate", "--wait", "stop");
+    public void close() {
+        try {
+            run("pg_ctl", "--pgdata=" + data(), "--mode=immediate", "--wait", "stop");
+        } catch (Exception e) {
+            throw new AssertionError("Debian's PostgreSQL could not be stopped.", e);
+        }
     }
 
     private Path data() {
