@@ -32,7 +32,7 @@ final class ImportHere {
 
     /** @param given null for the one that Chrome looks into */
     String intoNss(Path given) throws IOException {
-        Path database = given == null ? Path.of(System.getProperty("user.home"), ".pki", "nssdb") : given;
+        Path database = given == null ? chromes() : given;
         Files.createDirectories(database);
         if (!Files.exists(database.resolve("cert9.db"))) {
             run("certutil", "-N", "--empty-password", "-d", "sql:" + database);
@@ -55,6 +55,12 @@ final class ImportHere {
             Files.delete(certificate);
         }
         return "Chrome trusts it as soon as it starts again: " + database;
+    }
+
+    /** As Chrome goes: by the environment, which Java does not. */
+    private static Path chromes() {
+        String home = System.getenv("HOME");
+        return Path.of(home == null ? System.getProperty("user.home") : home, ".pki", "nssdb");
     }
 
     /** What else stands in the file stays. @param given null for where Firefox looks */

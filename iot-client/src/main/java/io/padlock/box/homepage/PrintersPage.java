@@ -23,6 +23,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -34,7 +35,6 @@ class PrintersPage {
     private static final Logger LOG = Logger.getLogger(PrintersPage.class);
 
     private final Printers printers;
-    private final PrinterWork work;
     private final Keeper keeper;
     private final Serving serving;
     private final IdentityConfig identity;
@@ -46,7 +46,6 @@ class PrintersPage {
 
     PrintersPage(
             Printers printers,
-            PrinterWork work,
             Keeper keeper,
             Serving serving,
             IdentityConfig identity,
@@ -55,7 +54,6 @@ class PrintersPage {
             ObjectMapper json,
             @Location("printers.html") Template page) {
         this.printers = printers;
-        this.work = work;
         this.keeper = keeper;
         this.serving = serving;
         this.identity = identity;
@@ -131,11 +129,13 @@ class PrintersPage {
 
     /** @param told null where there is nothing to tell */
     void show(RoutingContext request, int status, Phrase told) {
-        work.then(
-                request,
-                () -> printers.known().stream().map(PrinterAddress::ip).toList(),
-                known -> show(request, status, told, known),
-                (unread, failed, why) -> show(request, failed, why, List.of()));
+        try {
+            List<String> known =
+                    printers.known().stream().map(PrinterAddress::ip).toList();
+            show(request, status, told, known);
+        } catch (IOException e) {
+            show(request, 500, Phrase.of("printer-kept", e.toString()), List.of());
+        }
     }
 
     private void show(RoutingContext request, int status, Phrase told, List<String> known) {

@@ -116,14 +116,14 @@ public final class Printers {
                 .filter(Kept::isGenerated)
                 .filter(kept -> fingerprint.isEmpty() || kept.is(fingerprint.get()))
                 .findFirst()
-                .orElseThrow(() -> new Refused(Kind.NOTHING, Phrase.of("printer-export.nothing", address)));
+                .orElseThrow(() -> nothing(address));
     }
 
     /** What devices have to trust: of what is kept, or else what the printer shows, if it is the one that somebody saw. */
     public X509Certificate export(PrinterAddress address, Optional<Fingerprint> fingerprint)
             throws IOException, Refused {
         if (fingerprint.isEmpty()) {
-            return generated(address, fingerprint).toImport();
+            return newest(address).toImport();
         }
         for (Kept kept : shelf.of(address)) {
             if (kept.is(fingerprint.get())) {
@@ -145,6 +145,20 @@ public final class Printers {
                     Kind.CHANGED, Phrase.of("printer-export.changed", address, fingerprint, shown.fingerprint()));
         }
         return shown.leaf();
+    }
+
+    /** What was generated counts before what the printer has by itself. */
+    private Kept newest(PrinterAddress address) throws IOException, Refused {
+        List<Kept> all = shelf.of(address);
+        return all.stream()
+                .filter(Kept::isGenerated)
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .orElseThrow(() -> nothing(address));
+    }
+
+    private static Refused nothing(PrinterAddress address) {
+        return new Refused(Kind.NOTHING, Phrase.of("printer-export.nothing", address));
     }
 
     /** So that a check knows what devices were given. */

@@ -12,11 +12,17 @@ import io.padlock.box.identity.Connection;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.EntersOnce;
 import io.padlock.box.nginx.LinksOnce;
+import io.padlock.box.printers.Kept;
+import io.padlock.box.printers.PrinterAddress;
+import io.padlock.box.printers.Printers;
+import io.padlock.box.printers.Shop;
 import io.padlock.testing.Length;
 import io.padlock.testing.SmallDisk;
+import io.padlock.testing.printer.Selfsigned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -136,6 +142,21 @@ class OutOfSpaceTest {
                 password::makeAnother,
                 password::makeAnother,
                 () -> assertThat(Files.readString(data.resolve("password"))).matches("[0-9a-f]{32} [0-9a-f]{64}\n"));
+    }
+
+    @Test
+    void a_printers_certificate_that_is_kept() throws Exception {
+        Printers printers = Shop.with(data, 1, 1, Duration.ofSeconds(1));
+        PrinterAddress address = printers.address("192.168.1.25");
+        X509Certificate before = Selfsigned.forAddress("192.168.1.25").make().certificate();
+        X509Certificate next = Selfsigned.forAddress("192.168.1.25").make().certificate();
+        everywhere(
+                () -> printers.keep(address, before),
+                () -> printers.keep(address, next),
+                () -> assertThat(printers.kept(address))
+                        .extracting(Kept::toImport)
+                        .contains(before)
+                        .isSubsetOf(before, next));
     }
 
     @Test

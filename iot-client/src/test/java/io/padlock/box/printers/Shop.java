@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A box's printers, on this machine. */
-final class Shop {
+public final class Shop {
 
     /** As long as a machine needs that does other things, too. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -20,7 +20,7 @@ final class Shop {
         return with(data, printer.httpsPort(), printer.httpPort(), PATIENCE);
     }
 
-    static Printers with(Path data, int https, int http, Duration patience) {
+    public static Printers with(Path data, int https, int http, Duration patience) {
         return new Printers(data, config(https, http), Clock.systemUTC(), patience);
     }
 
