@@ -45,6 +45,7 @@ class SendersTest {
             Map.entry(
                     "kills/KeepAliveClient.java",
                     "Hears of a connection that is closed between two requests, which a client hides, and checks each answer."),
+            Map.entry("kubernetes/KubernetesIT.java", "Asks whether anybody listens, and says nothing."),
             Map.entry("FirstCertificateIT.java", "By curl to a box, which is no server of ours."),
             Map.entry("docs/ReadmeIT.java", "By curl what the page tells a person to type."),
             Map.entry("hostility/CurlLine.java", "Writes a line for people and sends nothing."),

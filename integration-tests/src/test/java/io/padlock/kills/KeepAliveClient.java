@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * Keeps its connection as long as the server lets it, and never sends a request twice. What each HTTP library does: before
  * a request it looks whether the server has hung up, and after an answer with {@code Connection: close} it hangs up itself.
  */
-final class KeepAliveClient implements AutoCloseable {
+public final class KeepAliveClient implements AutoCloseable {
 
     private static final int PATIENCE_MS = 30_000;
 
@@ -38,12 +38,12 @@ final class KeepAliveClient implements AutoCloseable {
     private Socket socket;
     private InputStream in;
 
-    KeepAliveClient(int port) {
+    public KeepAliveClient(int port) {
         this.port = port;
     }
 
     /** @return with status 0 when it failed */
-    Answer ask(Door door, Customer customer, String signingRequest) {
+    public Answer ask(Door door, Customer customer, String signingRequest) {
         Instant asked = Instant.now();
         try {
             connectIfNeeded();

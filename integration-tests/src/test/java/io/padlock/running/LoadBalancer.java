@@ -22,7 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LoadBalancer implements AutoCloseable {
 
     /** Where a replica is, whichever process is it just now. */
-    public record Replica(int port, int managementPort) {}
+    public record Replica(String host, int port, int managementPort) {
+
+        public Replica(int port, int managementPort) {
+            this("127.0.0.1", port, managementPort);
+        }
+    }
 
     private final List<Replica> replicas;
     private final Duration period;
@@ -64,8 +69,8 @@ public final class LoadBalancer implements AutoCloseable {
     private boolean isReady(Replica replica) {
         try {
             return prober.send(
-                                    HttpRequest.newBuilder(URI.create(
-                                                    "http://127.0.0.1:" + replica.managementPort() + "/q/health/ready"))
+                                    HttpRequest.newBuilder(URI.create("http://" + replica.host() + ":"
+                                                    + replica.managementPort() + "/q/health/ready"))
                                             .timeout(Duration.ofSeconds(5))
                                             .build(),
                                     BodyHandlers.discarding())
@@ -89,7 +94,7 @@ public final class LoadBalancer implements AutoCloseable {
             }
             Replica chosen = now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
             try {
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), chosen.port());
+                Socket far = new Socket(chosen.host(), chosen.port());
                 open.add(near);
                 open.add(far);
                 near.setTcpNoDelay(true);

@@ -1,0 +1,60 @@
+package io.padlock.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is in a cluster because of our manifests though it does not stand in them: operators make it. */
+final class Operators {
+
+    private Operators() {}
+
+    /** The keys of a Secret that one of them makes. */
+    static Optional<List<String>> secret(Manifests manifests, String name) {
+        for (Manifest external : manifests.ofKind("ExternalSecret")) {
+            if (external.at("/spec/target/name").asText().equals(name)) {
+                List<String> keys = new ArrayList<>();
+                external.at("/spec/data")
+                        .forEach(entry -> keys.add(entry.path("secretKey").asText()));
+                return Optional.of(keys);
+            }
+        }
+        for (Manifest cluster : manifests.ofKind("Cluster")) {
+            if (name.equals(cluster.name() + "-app")) {
+                return Optional.of(
+                        List.of("username", "user", "password", "dbname", "host", "port", "uri", "jdbc-uri", "pgpass"));
+            }
+        }
+        // By cert-manager, for whoever is annotated so.
+        return manifests.all().stream()
+                        .filter(manifest -> manifest.at("/metadata/annotations").has("cert-manager.io/cluster-issuer"))
+                        .flatMap(manifest -> manifest.tree().findValues("tls").stream())
+                        .anyMatch(tls -> namesSecret(tls, name))
+                ? Optional.of(List.of("tls.crt", "tls.key", "ca.crt"))
+                : Optional.empty();
+    }
+
+    private static boolean namesSecret(JsonNode tls, String name) {
+        return tls.findValuesAsText("secretName").contains(name)
+                || tls.path("certificateRefs").findValuesAsText("name").contains(name);
+    }
+
+    /** The host of a Service that one of them makes. */
+    static boolean service(Manifests manifests, String name) {
+        return manifests.ofKind("Cluster").stream()
+                .anyMatch(cluster ->
+                        List.of("-rw", "-ro", "-r").stream().anyMatch(suffix -> name.equals(cluster.name() + suffix)));
+    }
+
+    /** Whether the pods that one of them makes have these labels. */
+    static boolean pods(Manifests manifests, JsonNode labels) {
+        return manifests.ofKind("Cluster").stream()
+                .anyMatch(cluster -> labels.properties().stream()
+                        .allMatch(label -> label.getValue()
+                                        .equals(cluster.at("/spec/inheritedMetadata/labels")
+                                                .path(label.getKey()))
+                                || label.getKey().equals("cnpg.io/cluster")
+                                        && label.getValue().asText().equals(cluster.name())));
+    }
+}

@@ -1,0 +1,113 @@
+package io.padlock.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Command;
+import io.padlock.testing.PostgresPrograms;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Images of others that the overlay for trials names, and no registry is asked for: made of this machine's own programs and the
+ * PostgreSQL of the tests, under the same names, taking the same variables and arguments as far as the overlay gives them.
+ */
+final class StandIns {
+
+    static final String POSTGRES = "docker.io/library/postgres:18";
+    static final String CURL = "docker.io/curlimages/curl:8.17.0";
+
+    /** As the entry point of the real one: a database and its user at the first start. */
+    private static final String POSTGRES_ENTRY = """
+            #!/bin/sh
+            set -eu
+            export PATH=/postgres/bin:/bin
+            if [ ! -s "$PGDATA/PG_VERSION" ]; then
+                mkdir -p "$PGDATA"
+                printf %s "$POSTGRES_PASSWORD" >/tmp/password
+                initdb -D "$PGDATA" -U "$POSTGRES_USER" --pwfile=/tmp/password --auth-host=scram-sha-256 --auth-local=trust -E UTF8 --locale=C --no-sync
+                echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
+                echo "create database $POSTGRES_DB" | postgres --single -D "$PGDATA" postgres
+            fi
+            exec postgres -D "$PGDATA" -c 'listen_addresses=*' -c unix_socket_directories=/var/run/postgresql
+            """;
+
+    /** What a program is linked to comes along, to where it looks for it. */
+    private static final String WITH_LIBRARIES = """
+            set -eu
+            cd "$1"
+            shift
+            for program; do ldd "$program" | sed -n 's|.* \\(/[^ ]*\\) (0x.*|\\1|p; s|^\\s*\\(/[^ ]*\\) (0x.*|\\1|p'; done | sort -u |
+                while read -r library; do
+                    case $library in "$PWD"/*) continue ;; esac
+                    mkdir -p ".$(dirname "$library")"
+                    cp -L "$library" ".$library"
+                done
+            printf 'root:x:0:0:::\\npostgres:x:999:999:::\\n' >etc/passwd
+            printf 'hosts: files dns\\n' >etc/nsswitch.conf
+            """;
+
+    private StandIns() {}
+
+    static void postgres(Room room, Path work) throws Exception {
+        Path root = Files.createDirectories(work.resolve("postgres"));
+        skeleton(root);
+        PostgresPrograms.linkInto(work.resolve("programs"));
+        Path programs;
+        try (Stream<Path> unpacked = Files.list(work.resolve("programs"))) {
+            programs = unpacked.findFirst().orElseThrow().toRealPath();
+        }
+        run("cp", "-a", programs.toString(), root.resolve("postgres").toString());
+        Files.writeString(root.resolve("entry"), POSTGRES_ENTRY);
+        run("chmod", "755", root.resolve("entry").toString());
+        for (String program : List.of("sh", "mkdir", "cat", "chmod")) {
+            run("sh", "-c", "cp -L \"$(command -v " + program + ")\" " + root.resolve("bin"));
+        }
+        run(
+                "sh",
+                "-c",
+                WITH_LIBRARIES,
+                "sh",
+                root.toString(),
+                "/bin/sh",
+                "/bin/mkdir",
+                root.resolve("postgres/bin/postgres").toString(),
+                root.resolve("postgres/bin/initdb").toString());
+        // As in the real one: a volume that is mounted there is given to its user.
+        run("chown", "-R", "999:999", root.resolve("var").toString());
+        load(room, work, root, POSTGRES, "ENTRYPOINT [\"/entry\"]");
+    }
+
+    static void curl(Room room, Path work) throws Exception {
+        Path root = Files.createDirectories(work.resolve("curl"));
+        skeleton(root);
+        run("sh", "-c", "cp -L \"$(command -v curl)\" " + root.resolve("bin"));
+        run(
+                "sh",
+                "-c",
+                WITH_LIBRARIES,
+                "sh",
+                root.toString(),
+                root.resolve("bin/curl").toString());
+        load(room, work, root, CURL, "ENV PATH=/bin");
+    }
+
+    private static void skeleton(Path root) throws Exception {
+        for (String folder : List.of("bin", "etc", "tmp", "var/run/postgresql", "var/lib/postgresql")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+    }
+
+    private static void load(Room room, Path work, Path root, String name, String change) throws Exception {
+        run("tar", "-C", root.toString(), "-cf", work.resolve("tmp/standin.tar").toString(), ".");
+        room.podman("import", "--quiet", "--change", change, "/tmp/standin.tar", name);
+    }
+
+    private static void run(String... words) throws Exception {
+        Command command = Command.run(words);
+        assertThat(command.status())
+                .as(String.join(" ", words) + "\n" + command.output())
+                .isZero();
+    }
+}
