@@ -80,7 +80,7 @@ final class StandIns {
     }
 
     static void curl(Room room, Path work) throws Exception {
-        Path root = Files.createDirectories(work.resolve("curl"));
+        Path root = Files.createDirectories(work.resolve("image-of-curl"));
         skeleton(root);
         run("sh", "-c", "cp -L \"$(command -v curl)\" " + root.resolve("bin"));
         run(
