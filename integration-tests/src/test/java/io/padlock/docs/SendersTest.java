@@ -33,6 +33,7 @@ class SendersTest {
             Map.entry("box/LanBrowser.java", "Asks a box, which is no server of ours."),
             Map.entry("network/ThroughAProxyTest.java", "A proxy: it passes on what others send."),
             Map.entry("diagnosis/DiagnosisTest.java", "Fills a queue until nobody gets in, and says nothing."),
+            Map.entry("names/BoxInAShop.java", "By curl to a box in a network of its own, which is no server of ours."),
             Map.entry("box/NginxIT.java", "By curl to an nginx, which is no server of ours."),
             Map.entry("printer/PrinterTest.java", "Asks a printer, which is no server of ours."),
             Map.entry("dns/DnsServerTest.java", "Speaks DNS, which is not in the contract."),
