@@ -10,6 +10,8 @@ import io.padlock.running.Customer;
 import io.padlock.running.FakeClock;
 import io.padlock.running.Ports;
 import io.padlock.running.Server;
+import io.padlock.testing.dns.At;
+import io.padlock.testing.dns.RunningDns;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -60,41 +62,47 @@ class EveryStateIT {
 
     @Test
     void a_box_whose_name_the_router_hides_and_lets_through_by_the_line_that_the_box_gave() throws Exception {
-        int port = Ports.free();
+        At router = At.port(Ports.free());
         Map<String, String> given = connected(server.url(), customer);
-        given.put("PADLOCK_BOX_DNS_RESOLVERS", "127.0.0.1:" + port);
-        try (Router router = new Router(folder, port)) {
-            given.put("PADLOCK_BOX_DNS_AUTHORITY", router.publisher());
-            router.start("stop-dns-rebind");
+        given.put("PADLOCK_BOX_DNS_RESOLVERS", "127.0.0.1:" + router.port());
+        try (RunningDns publisher = RunningDns.publisherOfAll(folder, "odoo-iot.com", "127.0.0.1")) {
+            given.put("PADLOCK_BOX_DNS_AUTHORITY", publisher.address());
             try (Box box = Box.start(folder.resolve("hidden"), given)) {
-                box.awaitCode("OK");
-                try (var page = browser.phone()) {
-                    Await.until("the box to look", Duration.ofSeconds(20), () -> {
-                        page.navigate(box.url() + "/");
-                        return page.content().contains("leads to 127.0.0.1 elsewhere, but not here");
-                    });
+                String line;
+                try (RunningDns hiding = RunningDns.dnsmasq(folder, router, publisher.port(), "stop-dns-rebind")) {
+                    line = theLineThatItGives(box, hiding);
                 }
-                Look.at(browser, box.url() + "/", "ok-hidden");
-                Look.at(browser, box.url() + "/diagnosis", "diagnosis-hidden");
-                Look.at(browser, box.url() + "/diagnosis?lang=vi", "diagnosis-hidden-vietnamese");
-                String told = Box.command(folder.resolve("hidden"), "diagnose").output();
-                String line = told.lines()
-                        .map(String::strip)
-                        .filter(one -> one.startsWith("rebind-domain-ok="))
-                        .findFirst()
-                        .orElseThrow();
-
-                router.start("stop-dns-rebind", line);
-
-                // What was found is told for ten seconds.
-                Await.until(
-                        "the box to see it",
-                        Duration.ofSeconds(30),
-                        () -> Box.command(folder.resolve("hidden"), "diagnose")
-                                .output()
-                                .contains(" leads to 127.0.0.1: this box."));
+                try (RunningDns told = RunningDns.dnsmasq(folder, router, publisher.port(), "stop-dns-rebind", line)) {
+                    // What was found is told for ten seconds.
+                    Await.until(
+                            "the box to see it at " + told.address(),
+                            Duration.ofSeconds(30),
+                            () -> Box.command(folder.resolve("hidden"), "diagnose")
+                                    .output()
+                                    .contains(" leads to 127.0.0.1: this box."));
+                }
             }
         }
+    }
+
+    private static String theLineThatItGives(Box box, RunningDns hiding) throws Exception {
+        box.awaitCode("OK");
+        try (var page = browser.phone()) {
+            Await.until("the box to look at what " + hiding.address() + " says", Duration.ofSeconds(20), () -> {
+                page.navigate(box.url() + "/");
+                return page.content().contains("leads to 127.0.0.1 elsewhere, but not here");
+            });
+        }
+        Look.at(browser, box.url() + "/", "ok-hidden");
+        Look.at(browser, box.url() + "/diagnosis", "diagnosis-hidden");
+        Look.at(browser, box.url() + "/diagnosis?lang=vi", "diagnosis-hidden-vietnamese");
+        return Box.command(folder.resolve("hidden"), "diagnose")
+                .output()
+                .lines()
+                .map(String::strip)
+                .filter(one -> one.startsWith("rebind-domain-ok="))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

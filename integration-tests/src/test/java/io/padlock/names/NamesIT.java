@@ -15,6 +15,8 @@ import io.padlock.running.Database;
 import io.padlock.running.Ports;
 import io.padlock.running.Server;
 import io.padlock.testing.Length;
+import io.padlock.testing.dns.At;
+import io.padlock.testing.dns.RunningDns;
 import io.padlock.testing.wire.Wire;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two packaged servers that answer for the boxes' names, resolvers as shops have them in between, and a browser behind these. */
 class NamesIT {
@@ -125,70 +129,93 @@ class NamesIT {
         String name = box.name();
         String zone = name.substring(name.indexOf('.') + 1);
         Await.until("the box's name", SECONDS, () -> at(firstDns, name).equals("127.0.0.1"));
-        try (Resolver plain = unbound("plain");
-                Resolver filtering = unbound("filtering", "private-address: 127.0.0.0/8");
-                Resolver told = unbound("told", "private-address: 127.0.0.0/8", "private-domain: \"" + zone + "\"")) {
-            assertThat(plain.find(name)).isEqualTo("127.0.0.1");
-            assertThat(filtering.find(name)).isEqualTo("NOERROR");
-            assertThat(told.find(name)).isEqualTo("127.0.0.1");
+        try (RunningDns plain = unbound();
+                RunningDns filtering = unbound("private-address: 127.0.0.0/8");
+                RunningDns told = unbound("private-address: 127.0.0.0/8", "private-domain: \"" + zone + "\"")) {
+            assertThat(find(plain, name)).isEqualTo("127.0.0.1");
+            assertThat(find(filtering, name)).isEqualTo("NOERROR");
+            assertThat(find(told, name)).isEqualTo("127.0.0.1");
         }
-        try (Resolver plain = dnsmasq("plain-dnsmasq");
-                Resolver filtering = dnsmasq("filtering-dnsmasq", "--stop-dns-rebind");
-                Resolver told = dnsmasq("told-dnsmasq", "--stop-dns-rebind", "--rebind-domain-ok=/" + zone + "/")) {
-            assertThat(plain.find(name)).isEqualTo("127.0.0.1");
-            assertThat(filtering.find(name)).isNotEqualTo("127.0.0.1");
-            assertThat(told.find(name)).isEqualTo("127.0.0.1");
+        try (RunningDns plain = RunningDns.dnsmasq(folder, firstDns);
+                RunningDns filtering = RunningDns.dnsmasq(folder, firstDns, "stop-dns-rebind");
+                RunningDns told =
+                        RunningDns.dnsmasq(folder, firstDns, "stop-dns-rebind", "rebind-domain-ok=/" + zone + "/")) {
+            assertThat(find(plain, name)).isEqualTo("127.0.0.1");
+            assertThat(find(filtering, name)).isEqualTo("NOERROR");
+            assertThat(find(told, name)).isEqualTo("127.0.0.1");
         }
     }
 
-    private static Resolver unbound(String name, String... more) throws Exception {
-        return Resolver.unbound(folder.resolve(name), "127.0.0.1", Ports.free(), firstDns, more);
+    private static RunningDns unbound(String... more) throws Exception {
+        return RunningDns.unboundThatResolves(folder, At.port(Ports.free()), "odoo-iot.com", firstDns, more);
     }
 
-    private static Resolver dnsmasq(String name, String... more) throws Exception {
-        return Resolver.dnsmasq(folder.resolve(name), "127.0.0.1", Ports.free(), firstDns, more);
+    private static String find(RunningDns resolver, String name) throws Exception {
+        return Dig.ask(resolver.host(), resolver.port(), name);
+    }
+
+    /** What a shop has for a resolver, how it hides names, and how the line begins that the box gives for it. */
+    private enum Shops {
+        UNBOUND("private-address: 127.0.0.0/8", "private-domain: "),
+        DNSMASQ("stop-dns-rebind", "rebind-domain-ok=");
+
+        private final String hides;
+        private final String lets;
+
+        Shops(String hides, String lets) {
+            this.hides = hides;
+            this.lets = lets;
+        }
+
+        RunningDns start(String... lines) throws Exception {
+            At at = new At(SHOPS_RESOLVER, 53);
+            return this == UNBOUND
+                    ? RunningDns.unboundThatResolves(folder, at, "odoo-iot.com", firstDns, lines)
+                    : RunningDns.dnsmasq(folder, at, firstDns, lines);
+        }
     }
 
     /** The browser has nothing but the name and the root; its resolver is a shop's, which asks the server. */
-    @Test
-    void the_box_names_the_filter_and_what_to_do_and_a_browser_shows_the_padlock_once_that_is_done() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void the_box_names_the_filter_and_what_to_do_and_a_browser_shows_the_padlock_once_that_is_done(Shops resolver)
+            throws Exception {
         String name = box.name();
-        String zone = name.substring(name.indexOf('.') + 1);
-        try (Resolver filtering = Resolver.unbound(
-                        folder.resolve("shop"), SHOPS_RESOLVER, 53, firstDns, "private-address: 127.0.0.0/8");
-                Browser browser = Browser.thatTrustsAndAsks(
-                        Files.createDirectory(folder.resolve("home")), first.root(), SHOPS_RESOLVER);
+        String line;
+        Await.until("the box's name", SECONDS, () -> at(firstDns, name).equals("127.0.0.1"));
+        try (RunningDns filtering = resolver.start(resolver.hides);
+                Browser browser = aBrowserOfTheShop(resolver + "-hides");
                 Page page = browser.page()) {
-            Await.until("the box's name", SECONDS, () -> at(firstDns, name).equals("127.0.0.1"));
             assertThatThrownBy(() -> page.navigate(box.secureUrl())).hasMessageContaining("ERR_NAME_NOT_RESOLVED");
-            assertThat(filtering.find(name)).isEqualTo("NOERROR");
-            assertThat(Box.command(folder.resolve("box"), "diagnose").output())
-                    .contains("rebind")
-                    .contains("private-domain: \"" + zone + "\"");
+            assertThat(find(filtering, name)).isEqualTo("NOERROR");
+            // What was found is told to all who ask within ten seconds.
+            Await.until("the box to name the filter", SECONDS, () -> diagnose().contains("rebind protection"));
+            line = diagnose()
+                    .lines()
+                    .map(String::strip)
+                    .filter(one -> one.startsWith(resolver.lets))
+                    .findFirst()
+                    .orElseThrow();
         }
-        try (Resolver told = Resolver.unbound(
-                        folder.resolve("shop-told"),
-                        SHOPS_RESOLVER,
-                        53,
-                        firstDns,
-                        "private-address: 127.0.0.0/8",
-                        "private-domain: \"" + zone + "\"");
-                Browser browser = Browser.thatTrustsAndAsks(
-                        Files.createDirectory(folder.resolve("home-told")), first.root(), SHOPS_RESOLVER);
+        try (RunningDns told = resolver.start(resolver.hides, line);
+                Browser browser = aBrowserOfTheShop(resolver + "-lets-through");
                 Page page = browser.page()) {
             page.navigate(box.secureUrl());
 
             assertThat(page.locator(".verdict .code")).hasText("OK");
             assertThat(page.evaluate("window.isSecureContext")).isEqualTo(true);
-            assertThat(told.find(name)).isEqualTo("127.0.0.1");
-            // What was found is told to all who ask within ten seconds.
+            assertThat(find(told, name)).isEqualTo("127.0.0.1");
             Await.until(
-                    "the box finds itself",
-                    SECONDS,
-                    () -> Box.command(folder.resolve("box"), "diagnose")
-                            .output()
-                            .contains(name + " leads to 127.0.0.1: this box"));
+                    "the box finds itself", SECONDS, () -> diagnose().contains(name + " leads to 127.0.0.1: this box"));
         }
+    }
+
+    private static Browser aBrowserOfTheShop(String home) throws Exception {
+        return Browser.thatTrustsAndAsks(Files.createDirectory(folder.resolve(home)), first.root(), SHOPS_RESOLVER);
+    }
+
+    private static String diagnose() throws Exception {
+        return Box.command(folder.resolve("box"), "diagnose").output();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.padlock.names;
 import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Server;
+import io.padlock.testing.dns.RunningDns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,9 +101,7 @@ final class Town implements AutoCloseable {
                         "-c",
                         town.write("front.conf", FRONT.formatted(folder, FIREWALL, HOTEL, HOTELS_PAGE))));
         town.start("proxy", shop.words("node", "-e", PROXYS, town.refuses().toString(), Shop.ROUTER, "" + PROXY));
-        // A copy: AppArmor lets the one in its own place read its own folders only.
-        Path dnsmasq = Files.copy(Path.of("/usr/sbin/dnsmasq"), folder.resolve("dnsmasq"));
-        dnsmasq.toFile().setExecutable(true);
+        Path dnsmasq = RunningDns.copyOf("dnsmasq", folder);
         town.start(
                 "router",
                 shop.words(

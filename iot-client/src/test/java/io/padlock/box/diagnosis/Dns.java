@@ -1,6 +1,7 @@
 package io.padlock.box.diagnosis;
 
 import io.padlock.box.names.NamesConfig;
+import io.padlock.testing.dns.RunningDns;
 import java.util.List;
 import java.util.Optional;
 

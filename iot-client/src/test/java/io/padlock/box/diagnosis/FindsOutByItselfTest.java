@@ -11,6 +11,7 @@ import io.padlock.box.FakeServer.Said;
 import io.padlock.box.TestBox;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.provisioning.Keeper;
+import io.padlock.testing.dns.RunningDns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

@@ -11,6 +11,7 @@ import io.padlock.box.names.Inquiry;
 import io.padlock.box.network.Courier;
 import io.padlock.box.network.Proxy;
 import io.padlock.box.network.Roots;
+import io.padlock.testing.dns.RunningDns;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
