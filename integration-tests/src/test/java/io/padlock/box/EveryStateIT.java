@@ -57,6 +57,10 @@ class EveryStateIT {
             isSeen(box, "OK", "ok");
             Look.at(browser, box.url() + "/settings", "settings");
             Look.at(browser, box.url() + "/diagnosis", "diagnosis-ok");
+            try (var page = browser.phone()) {
+                page.navigate(box.url() + "/diagnosis");
+                assertThat(page.content()).contains("as the server's does");
+            }
         }
     }
 

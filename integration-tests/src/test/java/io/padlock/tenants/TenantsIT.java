@@ -200,7 +200,8 @@ class TenantsIT {
         }
         assertThat(window.headers().asList().stream()
                         .map(header -> header.getName().toLowerCase(Locale.ROOT)))
-                .containsExactlyInAnyOrder("padlock-reference", "retry-after", "content-type", "content-length");
+                .containsExactlyInAnyOrder(
+                        "date", "padlock-reference", "retry-after", "content-type", "content-length");
     }
 
     @Test

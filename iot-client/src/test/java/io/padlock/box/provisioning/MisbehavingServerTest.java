@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.padlock.box.FakeServer;
 import io.padlock.box.FakeServer.Answering;
 import io.padlock.box.FakeServer.Said;
-import io.padlock.box.TestClock;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.certificate.TestIssuer.Leaf;
 import io.padlock.box.network.Courier;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -21,8 +18,6 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,11 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A server that misbehaves in every way, before the first certificate and in place of a renewal: refused with a reason, never
  * stored, never served, and not asked again in a tight loop. How slow ones end is with the courier that waits for them.
  */
-class MisbehavingServerTest {
+class MisbehavingServerTest extends KeeperInATest {
 
     private static final Instant NOW = Instant.now();
     private static final TestIssuer ISSUER = new TestIssuer("Padlock", NOW);
-    private static final Vertx VERTX = Vertx.vertx();
 
     /** How a box asks, and how it is granted a certificate there. */
     private enum Door {
@@ -81,15 +75,8 @@ class MisbehavingServerTest {
         }
     }
 
-    @TempDir
-    Path data;
-
-    private final TestClock clock = new TestClock(NOW);
-    private final RecordingListener listener = new RecordingListener();
-
-    @AfterAll
-    static void stopVertx() {
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    MisbehavingServerTest() {
+        super(NOW);
     }
 
     static Stream<Misbehaviour> misbehaviours() {
@@ -226,11 +213,7 @@ class MisbehavingServerTest {
         assertThat(server.asked()).as("asked by people who reload the page").hasSize(asked);
     }
 
-    private static BoxState attempt(Keeper keeper) {
-        return keeper.attempt().await().atMost(Duration.ofSeconds(20));
-    }
-
     private Keeper keeper(FakeServer server, Door door) {
-        return TestKeeper.of(VERTX, TestKeeper.connectedTo(server.address()), door.made, data, listener, clock);
+        return keeper(server, door.made);
     }
 }

@@ -6,28 +6,22 @@ import io.padlock.box.Answers;
 import io.padlock.box.FakeServer;
 import io.padlock.box.FakeServer.Answering;
 import io.padlock.box.FakeServer.Said;
-import io.padlock.box.TestClock;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.words.Phrase;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows of the drawing above {@link Keeper}, one a row: where a box is, what happens, where it is then, and when it looks again. */
-class TransitionsTest {
+class TransitionsTest extends KeeperInATest {
 
     private static final Instant NOW = Instant.parse("2040-03-01T08:00:00Z");
     private static final TestIssuer ISSUER = new TestIssuer("Padlock", NOW);
-    private static final Vertx VERTX = Vertx.vertx();
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     /** Where a box is before. */
@@ -59,15 +53,8 @@ class TransitionsTest {
         }
     }
 
-    @TempDir
-    Path data;
-
-    private final TestClock clock = new TestClock(NOW);
-    private final RecordingListener listener = new RecordingListener();
-
-    @AfterAll
-    static void stopVertx() {
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    TransitionsTest() {
+        super(NOW);
     }
 
     static Stream<Arrow> arrows() {
@@ -211,11 +198,7 @@ class TransitionsTest {
         Files.writeString(data.resolve("current/key.pem"), "rubbish");
     }
 
-    private static BoxState attempt(Keeper keeper) {
-        return keeper.attempt().await().atMost(Duration.ofSeconds(20));
-    }
-
     private Keeper keeper(FakeServer server) {
-        return TestKeeper.of(VERTX, TestKeeper.connectedTo(server.address()), PadlockDoor::new, data, listener, clock);
+        return keeper(server, PadlockDoor::new);
     }
 }

@@ -7,13 +7,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * Where every request comes in, before any door: it gets its reference here, once. The answer carries it whatever becomes
- * of the request, and so does every line that is logged on the request's Vert.x context.
+ * Where every request comes in, before any door: it gets its reference here, once, and the time. The answer carries both whatever
+ * becomes of the request, and so does every line that is logged on the request's Vert.x context.
  */
 @ApplicationScoped
 public class Arrival {
@@ -28,12 +29,19 @@ public class Arrival {
     /** W3C Trace Context, section 3.2.2: version, trace, parent, flags. */
     private static final Pattern TRACE_PARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
-    void register(@Observes Filters filters) {
-        filters.register(Arrival::welcome, FIRST);
+    private final DateHeader date;
+
+    Arrival(Clock clock) {
+        this.date = new DateHeader(clock);
     }
 
-    private static void welcome(RoutingContext request) {
+    void register(@Observes Filters filters) {
+        filters.register(this::welcome, FIRST);
+    }
+
+    private void welcome(RoutingContext request) {
         greet(request);
+        request.response().putHeader(DateHeader.NAME, date.now());
         request.next();
     }
 

@@ -9,6 +9,9 @@ import io.padlock.provisioning.TestServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** Every answer has a reference, and the log has the same. */
@@ -37,6 +40,20 @@ class ArrivalTest {
                 assertThat(line.message()).startsWith("Refused database " + staging.uuid());
                 assertThat(line.reference()).isEqualTo(reference(refused));
             });
+        }
+    }
+
+    /** As RFC 9110 has it; a box whose clock is wrong has no other. */
+    @Test
+    void whatever_is_answered_says_when() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        for (Response answer : new Response[] {
+            given().get("/v1/authority/root.pem"), given().get("/v1/nothing-is-here"), stock(Customer.eligible())
+        }) {
+            assertThat(answer.header("Date"))
+                    .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+            assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(answer.header("Date"))))
+                    .isBetween(before, Instant.now());
         }
     }
 
