@@ -19,9 +19,13 @@ import java.util.stream.Stream;
 /** The packaged box in a shop's network, with a clock that can be wrong. It finds out its own address, and all else, there. */
 final class BoxInAShop implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    /** What was found is told to all who ask within ten seconds. */
-    private static final Duration STALE = Duration.ofSeconds(11);
+    /** A busy machine may miss its first attempts. */
+    private static final Duration START = Duration.ofMinutes(4);
+    /**
+     * What was found is told to all who ask within ten seconds. Far more than that and than a busy machine takes between two
+     * looks, and less than what is told of a clock.
+     */
+    private static final Duration STALE = Duration.ofMinutes(2);
 
     private final Shop shop;
     private final Path data;
@@ -55,11 +59,13 @@ final class BoxInAShop implements AutoCloseable {
         return new BoxInAShop(shop, data, port, Command.start(environment, folder.resolve("box.log"), words), clock);
     }
 
+    /** Somebody who opens its page has it ask again. */
     void awaitWell() throws Exception {
         Await.until(
                 () -> "a box that is well\n" + said(),
                 START,
-                () -> get("/status").path("code").asText().equals("OK"));
+                () -> shop.run("curl", "-s", "-m", "60", "-o", "/dev/null", page("/")).status() == 0
+                        && get("/status").path("code").asText().equals("OK"));
     }
 
     /** What it finds out now. */
@@ -84,8 +90,12 @@ final class BoxInAShop implements AutoCloseable {
     }
 
     private JsonNode get(String path) throws Exception {
-        Command asked = shop.run("curl", "-s", "-m", "120", "http://127.0.0.1:" + port + path);
+        Command asked = shop.run("curl", "-s", "-m", "120", page(path));
         return new ObjectMapper().readTree(asked.status() == 0 ? asked.output() : "{}");
+    }
+
+    private String page(String path) {
+        return "http://127.0.0.1:" + port + path;
     }
 
     /** One of the jar's commands, by its owner at its side. */

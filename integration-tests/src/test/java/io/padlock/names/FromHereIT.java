@@ -46,9 +46,9 @@ class FromHereIT {
                 "PADLOCK_BOX_ENTERPRISE_CODE", customer.code(),
                 "PADLOCK_BOX_DNS_OVER_HTTPS", ""));
         box = BoxInAShop.launch(shop, folder.resolve("box"), 18_080, given);
+        box.awaitWell();
         given.put("PADLOCK_BOX_PROXY", "http://" + Shop.ROUTER + ":" + Town.PROXY);
         behindTheProxy = BoxInAShop.launch(shop, folder.resolve("behind-the-proxy"), 28_080, given);
-        box.awaitWell();
         behindTheProxy.awaitWell();
     }
 
