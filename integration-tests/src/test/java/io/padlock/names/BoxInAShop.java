@@ -64,7 +64,9 @@ final class BoxInAShop implements AutoCloseable {
         Await.until(
                 () -> "a box that is well\n" + said(),
                 START,
-                () -> shop.run("curl", "-s", "-m", "60", "-o", "/dev/null", page("/")).status() == 0
+                () -> shop.run("curl", "-s", "-m", "60", "-o", "/dev/null", page("/"))
+                                        .status()
+                                == 0
                         && get("/status").path("code").asText().equals("OK"));
     }
 

@@ -163,9 +163,9 @@ class FromHereIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "169.254.7.7/16|It is 169.254.7.7, which the box gave itself|Restart the router",
-                "100.64.1.2/10|It is 100.64.1.2, one of those that a provider|Connect the box to the router",
-                "203.0.113.7/24|It is 203.0.113.7, an address of the Internet|Connect the box to the router",
+                "169.254.7.7/16|The box's address is 169.254.7.7, which it gave itself|Restart the router",
+                "100.64.1.2/10|The box's address is 100.64.1.2, one of those that a provider|Connect the box to the router",
+                "203.0.113.7/24|The box's address is 203.0.113.7, one of the Internet|Connect the box to the router",
                 "''|has no IPv4 address|Restart the router"
             })
     void a_box_that_has_no_address_of_the_shops(String address, String seen, String remedy) throws Exception {
