@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +28,7 @@ class AddressCertificateTest {
     private static final Instant FROM = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final AddressCertificate MADE =
             AddressCertificate.make(IP, "ePOS printer " + IP, FROM, FROM.plus(1, ChronoUnit.DAYS));
+    private static final KeyPair ANOTHER_KEY = rsa();
 
     @TempDir
     Path folder;
@@ -49,21 +53,31 @@ class AddressCertificateTest {
                 .containsSubsequence("Name Constraints: critical", "IP:" + IP + "/255.255.255.255", "DNS:invalid");
     }
 
+    /** By a root whose key was not thrown away. */
     @Test
-    void the_root_vouches_for_no_other_address_and_no_name() throws Exception {
-        Path root = write("root.pem", Pem.encode(List.of(MADE.root())));
-        AddressCertificate other =
-                AddressCertificate.make("192.168.1.26", "ePOS printer " + IP, FROM, FROM.plus(1, ChronoUnit.DAYS));
+    void a_root_vouches_for_no_other_address_though_its_key_signed_it() throws Exception {
+        AddressProfile profile = new AddressProfile(IP, "root", FROM, FROM.plus(1, ChronoUnit.DAYS));
+        X509Certificate root = profile.root(ANOTHER_KEY);
+        X509Certificate own = profile.own(MADE.own().getPublicKey(), ANOTHER_KEY, root);
+        X509Certificate others = new AddressProfile("192.168.1.26", "root", FROM, FROM.plus(1, ChronoUnit.DAYS))
+                .own(MADE.own().getPublicKey(), ANOTHER_KEY, root);
+        String trusted = write("another.pem", Pem.encode(List.of(root))).toString();
 
         assertThat(openssl(
                         "verify",
                         "-CAfile",
-                        root.toString(),
-                        write("other.pem", Pem.encode(List.of(other.own()))).toString()))
-                .contains("verification failed");
+                        trusted,
+                        write("1.pem", Pem.encode(List.of(own))).toString()))
+                .contains("OK");
+        assertThat(openssl(
+                        "verify",
+                        "-CAfile",
+                        trusted,
+                        write("2.pem", Pem.encode(List.of(others))).toString()))
+                .contains("permitted subtree violation");
+        assertThat(MADE.root().getPublicKey()).isNotEqualTo(MADE.own().getPublicKey());
         assertThat(((RSAPublicKey) MADE.own().getPublicKey()).getModulus().bitLength())
                 .isEqualTo(2048);
-        assertThat(MADE.root().getPublicKey()).isNotEqualTo(MADE.own().getPublicKey());
     }
 
     @Test
@@ -94,9 +108,19 @@ class AddressCertificateTest {
         assertThat(read.keyPem()).isEqualTo(MADE.keyPem());
         assertThat(MADE.toString()).doesNotContain("PRIVATE");
 
-        AddressCertificate other = AddressCertificate.make(IP, "other", FROM, FROM.plus(1, ChronoUnit.DAYS));
-        for (String damaged : List.of("", MADE.keyPem(), MADE.chainPem(), other.keyPem() + MADE.chainPem())) {
+        String another = Pem.encode("PRIVATE KEY", ANOTHER_KEY.getPrivate().getEncoded());
+        for (String damaged : List.of("", MADE.keyPem(), MADE.chainPem(), another + MADE.chainPem())) {
             assertThatThrownBy(() -> AddressCertificate.read(damaged)).isInstanceOf(GeneralSecurityException.class);
+        }
+    }
+
+    private static KeyPair rsa() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

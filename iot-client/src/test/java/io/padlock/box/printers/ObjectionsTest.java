@@ -32,7 +32,6 @@ class ObjectionsTest {
         assertThat(newIn(GOOD.withoutAddress())).containsExactly(Code.CN_ONLY);
         assertThat(newIn(GOOD.sha1())).containsExactly(Code.WEAK_SIGNATURE);
         assertThat(newIn(GOOD.rsa(1024))).containsExactly(Code.WEAK_KEY);
-        assertThat(newIn(GOOD.rsa(2048))).isEmpty();
         assertThat(newIn(GOOD.expired())).containsExactly(Code.EXPIRED);
         assertThat(newIn(GOOD.notYetValid())).containsExactly(Code.NOT_YET_VALID);
         assertThat(newIn(Selfsigned.forAddress("192.168.1.99"))).containsExactly(Code.ADDRESS_CHANGED);
