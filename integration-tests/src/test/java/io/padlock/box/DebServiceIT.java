@@ -1,0 +1,186 @@
+package io.padlock.box;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.padlock.running.Await;
+import io.padlock.running.Box;
+import io.padlock.running.Checkout;
+import io.padlock.running.Command;
+import io.padlock.running.Customer;
+import io.padlock.running.Ports;
+import io.padlock.running.Processes;
+import io.padlock.running.Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The package under a systemd that has booted, with Debian's own nginx. Only by {@code deploy/test --long}: it takes rights over cgroups. */
+@EnabledIfSystemProperty(named = "padlock.tests", matches = "long")
+class DebServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private final int port = Ports.free();
+    private final int nginxPort = Ports.free();
+    private CleanDebian debian;
+    private Process machine;
+
+    @Test
+    void systemd_keeps_the_box_running_and_gives_nginx_each_certificate_and_purge_stops_it_all() throws Exception {
+        debian = CleanDebian.in(folder.resolve("debian"), "passwd,libstdc++6,nginx-light,systemd,systemd-sysv");
+        PackagedBox.nginxWithACertificate(debian, nginxPort);
+        boot();
+        try (Server server = Server.start(folder.resolve("server"), "-Dpadlock.budget.database.burst-per-box=0")) {
+            Files.copy(deb(), debian.file("/root/padlock-box.deb"));
+            mustRun("dpkg", "--install", "/root/padlock-box.deb");
+            assertThat(mustRun("systemctl", "is-active", "padlock-box.service", "padlock-box-nginx.path")
+                            .output())
+                    .isEqualTo("active\nactive\n");
+            String settings = PackagedBox.settings(server, Customer.knownTo(server), port)
+                    + "PADLOCK_BOX_HTTPS_BY=NGINX\n" + "PADLOCK_BOX_NGINX_PORT=" + nginxPort + "\n";
+            Files.writeString(
+                    debian.file(PackagedBox.CONF), Files.readString(debian.file(PackagedBox.CONF)) + settings);
+
+            mustRun("systemctl", "restart", "padlock-box");
+            awaitOk();
+            assertThat(PackagedBox.servedAt(nginxPort)).isEqualTo(serial());
+
+            String before = serial();
+            mustRun("padlock-box", "renew");
+            assertThat(serial()).isNotEqualTo(before);
+            assertThat(PackagedBox.servedAt(nginxPort)).isEqualTo(serial());
+
+            anNginxThatDoesNotTakeItKeepsTheOneBefore();
+            aBoxThatWasKilledComesBack();
+            assertThat(mustRun("padlock-box", "diagnose").output()).contains("✓ The box's disk");
+        }
+        mustRun("dpkg", "--purge", "padlock-box");
+        assertThat(Ports.isOpen(port)).isFalse();
+        assertThat(run("systemctl", "status", "padlock-box").output()).contains("could not be found");
+        assertThat(debian.file("/var/lib/padlock-box")).doesNotExist();
+        assertThat(debian.told(PackagedBox.NGINX_CERTIFICATE)).doesNotContain(" -> ");
+        end();
+        debian.forget();
+    }
+
+    private void anNginxThatDoesNotTakeItKeepsTheOneBefore() throws Exception {
+        Path conf = debian.file("/etc/nginx/nginx.conf");
+        String good = Files.readString(conf);
+        String before = serial();
+        Files.writeString(conf, good + "nonsense;\n");
+        assertThat(run("padlock-box", "renew").status()).isEqualTo(3);
+        assertThat(PackagedBox.servedAt(nginxPort)).isEqualTo(before);
+        assertThat(mustRun("journalctl", "-u", "padlock-box-nginx").output())
+                .contains("nginx did not take the box's certificate");
+        Files.writeString(conf, good);
+        mustRun("padlock-box", "renew");
+        assertThat(PackagedBox.servedAt(nginxPort)).isNotEqualTo(before).isEqualTo(serial());
+    }
+
+    private void aBoxThatWasKilledComesBack() throws Exception {
+        String killed = pid();
+        mustRun("sh", "-c", "kill -9 " + killed);
+        Await.until("another process", PATIENCE, () -> !List.of(killed, "0").contains(pid()));
+        awaitOk();
+    }
+
+    private String pid() throws Exception {
+        return mustRun("systemctl", "show", "--property=MainPID", "--value", "padlock-box")
+                .output()
+                .strip();
+    }
+
+    private void awaitOk() throws Exception {
+        Await.until(
+                "a box that is well",
+                PATIENCE,
+                () -> Box.answers(port)
+                        && "OK"
+                                .equals(given().get("http://127.0.0.1:" + port + "/status")
+                                        .path("code")));
+    }
+
+    private String serial() {
+        return given().get("http://127.0.0.1:" + port + "/status").path("certificate.serial");
+    }
+
+    private Path deb() throws Exception {
+        Checkout.mustBeBuilt();
+        Command made = Command.run(
+                Checkout.file("deploy/box/deb").toString(),
+                "--version",
+                "1.0",
+                "--compression",
+                "none",
+                "--to",
+                folder.toString());
+        assertThat(made.status()).as(made.output()).isZero();
+        try (var files = Files.newDirectoryStream(folder, "*.deb")) {
+            return files.iterator().next();
+        }
+    }
+
+    private void boot() throws Exception {
+        Path said = folder.resolve("boot.log");
+        machine = Command.start(
+                java.util.Map.of(),
+                said,
+                List.of(
+                        "systemd-nspawn",
+                        "--quiet",
+                        "--directory=" + folder.resolve("debian"),
+                        "--boot",
+                        "--register=no",
+                        "--keep-unit",
+                        "--link-journal=no",
+                        "--console=read-only"));
+        Await.until(
+                () -> "a booted systemd\n" + Command.readIfThere(said),
+                PATIENCE,
+                () -> machine.children().findFirst().isPresent()
+                        && run("systemctl", "is-active", "multi-user.target").status() == 0);
+    }
+
+    private void end() throws Exception {
+        run("systemctl", "poweroff");
+        Await.until("the machine's end", PATIENCE, () -> !machine.isAlive());
+        assertThat(Processes.on(folder)).isEmpty();
+    }
+
+    private Command mustRun(String... words) throws Exception {
+        Command command = run(words);
+        assertThat(command.status())
+                .as(String.join(" ", words) + "\n" + command.output())
+                .isZero();
+        return command;
+    }
+
+    /** Inside, by root. */
+    private Command run(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "nsenter",
+                "--target=" + machine.children().findFirst().orElseThrow().pid(),
+                "--mount",
+                "--uts",
+                "--ipc",
+                "--pid",
+                "--cgroup",
+                "--root",
+                "--wd",
+                "/usr/bin/env",
+                "-i",
+                "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+                "DEBIAN_FRONTEND=noninteractive"));
+        all.addAll(List.of(words));
+        return Command.run(all.toArray(String[]::new));
+    }
+}
