@@ -121,7 +121,8 @@ public final class Scan {
         }
     }
 
-    private void tell() {
+    /** One after the other, so that nobody hears that fewer were looked at than before. */
+    private synchronized void tell() {
         Progress progress = progress();
         watchers.forEach(watcher -> watcher.accept(progress));
     }

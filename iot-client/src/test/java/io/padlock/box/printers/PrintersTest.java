@@ -1,5 +1,6 @@
 package io.padlock.box.printers;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -245,7 +246,7 @@ class PrintersTest {
             assertThat(scan.progress().found()).containsExactly(new Scan.Found(printer.address(), true, true));
             assertThat(scan.progress().running()).isFalse();
             assertThat(scan.progress().looked()).isEqualTo(14);
-            assertThat(told).hasSizeGreaterThanOrEqualTo(14);
+            assertThat(told).hasSizeGreaterThanOrEqualTo(14).isSortedAccordingTo(comparingInt(Scan.Progress::looked));
         }
     }
 
