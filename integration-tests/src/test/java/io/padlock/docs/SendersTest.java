@@ -36,6 +36,8 @@ class SendersTest {
             Map.entry("names/BoxInAShop.java", "By curl to a box in a network of its own, which is no server of ours."),
             Map.entry("box/NginxIT.java", "By curl to an nginx, which is no server of ours."),
             Map.entry("printer/PrinterTest.java", "Asks a printer, which is no server of ours."),
+            Map.entry("printers/OtherSystemsIT.java", "By curl to a printer, which is no server of ours."),
+            Map.entry("printers/Marionette.java", "Drives a browser, which is no server of ours."),
             Map.entry("dns/DnsServerTest.java", "Speaks DNS, which is not in the contract."),
             Map.entry("homepage/RefusedBoxTest.java", "Asks a box whether it listens."),
             Map.entry("storms/Readiness.java", "Asks for readiness, which is not in the contract."),

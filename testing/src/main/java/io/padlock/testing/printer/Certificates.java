@@ -29,7 +29,6 @@ final class Certificates {
     Certificates(Function<String, Selfsigned> firmware, String address) {
         this.firmware = firmware;
         this.address = address;
-        list.put(Kind.SELFSIGNED, firmware.apply(address).make());
     }
 
     synchronized void create(String commonName, int years) {
@@ -58,7 +57,9 @@ final class Certificates {
         return false;
     }
 
+    /** Of the factory's at first. */
     synchronized void serveTheChosen() {
+        list.computeIfAbsent(Kind.SELFSIGNED, none -> firmware.apply(address).make());
         served = list.get(chosen);
     }
 

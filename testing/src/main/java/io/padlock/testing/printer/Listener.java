@@ -31,7 +31,16 @@ public final class Listener implements AutoCloseable {
         return new Listener(address, port, "");
     }
 
-    /** Says what no TLS begins with. */
+    /** At an address of its own. */
+    public static Listener thatHangs(int port) throws IOException {
+        return FreeAddress.find(address -> thatHangs(address, port));
+    }
+
+    /** Says what no TLS begins with, at an address of its own. */
+    public static Listener withoutTls(int port) throws IOException {
+        return FreeAddress.find(address -> withoutTls(address, port));
+    }
+
     public static Listener withoutTls(String address, int port) throws IOException {
         return new Listener(
                 address, port, "HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain\r\n\r\nThis port speaks HTTP.\n");

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,14 +21,13 @@ import java.util.function.Supplier;
  */
 public final class Printer implements AutoCloseable {
 
-    private static final int LOWEST = 2;
-    private static final int HIGHEST = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String address;
     private final Model model;
     private final Certificates certificates;
     private final EposService service;
+    private final WebConfig config;
     private final ExecutorService workers = Executors.newCachedThreadPool(Printer::daemon);
     private HttpServer http;
     private HttpsServer https;
@@ -42,21 +42,12 @@ public final class Printer implements AutoCloseable {
         this.httpPort = model.httpPort();
         this.certificates = new Certificates(model.firmware(), address);
         this.service = new EposService(model.manner());
+        this.config = new WebConfig(this, certificates);
     }
 
-    /** At an address of this machine where nobody has a printer yet, in the network 127.0.0.0/24. */
+    /** At an address of its own, in the network 127.0.0.0/24. */
     public static Printer start(Model model) throws IOException {
-        int first = (int) (ProcessHandle.current().pid() % (HIGHEST - LOWEST + 1));
-        for (int i = 0; i <= HIGHEST - LOWEST; i++) {
-            try {
-                return start(model, "127.0.0." + (LOWEST + (first + i) % (HIGHEST - LOWEST + 1)));
-            } catch (BindException somebodyHasIt) {
-                // The next one, then.
-            }
-        }
-        throw new IOException(
-                "No address from 127.0.0." + LOWEST + " to 127.0.0." + HIGHEST + " could be had with ports "
-                        + model.httpsPort() + " and " + model.httpPort() + ". Ports below 1024 take an administrator.");
+        return FreeAddress.find(address -> start(model, address));
     }
 
     public static Printer start(Model model, String address) throws IOException {
@@ -92,6 +83,12 @@ public final class Printer implements AutoCloseable {
         return service.printed();
     }
 
+    /** As by its form, and chosen: it is served after a restart. */
+    public void take(byte[] pkcs12, String password) throws GeneralSecurityException, IOException {
+        certificates.imported(Held.fromPkcs12(pkcs12, password));
+        certificates.choose(Certificates.Kind.IMPORTED);
+    }
+
     /** What it serves since it was switched on, whatever it was told meanwhile. */
     public Held serves() {
         return certificates.served();
@@ -103,6 +100,10 @@ public final class Printer implements AutoCloseable {
 
     public int httpPort() {
         return httpPort;
+    }
+
+    public synchronized int restarts() {
+        return restarts;
     }
 
     /** Returns when it is there again for the so many-th time. */
@@ -126,20 +127,22 @@ public final class Printer implements AutoCloseable {
     }
 
     private synchronized void switchOn() throws IOException {
-        certificates.serveTheChosen();
-        Supplier<Held> shown = model.manner() == Manner.CHANGING ? certificates::another : certificates::served;
         https = HttpsServer.create(new InetSocketAddress(address, httpsPort), 0);
         httpsPort = https.getAddress().getPort();
-        https.setHttpsConfigurator(new HttpsConfigurator(ShownCertificate.context(shown)));
         try {
             http = HttpServer.create(new InetSocketAddress(address, httpPort), 0);
             httpPort = http.getAddress().getPort();
         } catch (BindException taken) {
+            // Only a server that was started gives its port back.
+            https.start();
             https.stop(0);
             throw taken;
         }
+        // Keys take their time: they are made once it is sure that they are needed.
+        certificates.serveTheChosen();
+        Supplier<Held> shown = model.manner() == Manner.CHANGING ? certificates::another : certificates::served;
+        https.setHttpsConfigurator(new HttpsConfigurator(ShownCertificate.context(shown)));
         for (HttpServer one : List.of(https, http)) {
-            WebConfig config = new WebConfig(this, certificates);
             one.createContext("/", model.manner() == Manner.SILENT ? exchange -> {} : config);
             if (model.manner() != Manner.SILENT && model.manner() != Manner.ANOTHER_DEVICE) {
                 one.createContext("/cgi-bin/epos/service.cgi", service);
