@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
+import io.padlock.running.Box;
 import io.padlock.running.Browser;
 import io.padlock.running.Command;
 import io.padlock.testing.printer.Model;
@@ -81,8 +82,12 @@ class ChromiumIT {
                     .asText());
             assertThat(typed.status()).as(typed.output()).isZero();
 
-            try (Browser browser = Browser.thatTrustsNobodyNew(computer.home());
+            try (Box box = Box.start(data, Shop.SETTINGS);
+                    Browser browser = Browser.thatTrustsNobodyNew(computer.home());
                     Page page = browser.page()) {
+                page.navigate(box.url() + "/printers/" + printer.address());
+                page.waitForSelector("#browser-check[data-result=good]");
+
                 Response shown = page.navigate(printer.url() + "/");
                 assertThat(shown.status()).isEqualTo(200);
                 assertThat(shown.securityDetails().subjectName).isEqualTo(printer.address());
