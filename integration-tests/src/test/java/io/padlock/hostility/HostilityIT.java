@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostilityIT {
 
     private static final long SEED = Long.getLong("padlock.hostility.seed", 20_261_121);
-    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(100_000, 1_000_000));
+    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(40_000, 1_000_000));
 
     private static final String TOKEN = "token-of-the-operator-under-attack";
     /** Codes of databases that nobody here asks for. */

@@ -102,8 +102,8 @@ public class Courier {
         return Uni.createFrom()
                 .completionStage(() -> client.request(options)
                         .compose(underWay::begins)
-                        .compose(request -> body == null ? request.send() : request.send(body))
-                        .compose(this::whole)
+                        // In the very turn in which an answer begins: its parts wait for nobody.
+                        .compose(request -> (body == null ? request.send() : request.send(body)).compose(this::whole))
                         .toCompletionStage())
                 .ifNoItem()
                 .after(whole)

@@ -125,6 +125,6 @@ class KilledWhileChangingTest {
 
     private static void everywhere(Step prepare, Step isWhole, Class<?> program, Object... arguments) throws Exception {
         assertThat(KilledBefore.eachCall(TIMES, prepare, isWhole, program, arguments))
-                .isGreaterThan(2);
+                .isPositive();
     }
 }
