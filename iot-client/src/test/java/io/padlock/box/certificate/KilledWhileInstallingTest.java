@@ -2,6 +2,7 @@ package io.padlock.box.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.testing.Length;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledWhileInstallingTest {
 
-    private static final int KILLS = 30;
+    private static final int KILLS = Length.of(12, 100);
     private static final int LONGEST_LIFE_MS = 60;
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
