@@ -19,6 +19,7 @@ import io.padlock.testing.hostility.Kind;
 import io.padlock.testing.hostility.Prey;
 import io.padlock.testing.hostility.Sender;
 import io.padlock.testing.requests.Requests;
+import io.restassured.response.Response;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostilityIT {
 
     private static final long SEED = Long.getLong("padlock.hostility.seed", 20_261_121);
-    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(40_000, 1_000_000));
+    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(25_000, 1_000_000));
 
     private static final String TOKEN = "token-of-the-operator-under-attack";
     /** Codes of databases that nobody here asks for. */
@@ -81,7 +82,9 @@ class HostilityIT {
         register(Server.UUID, "DEMO-ELIGIBLE");
         register("11111111-1111-4111-8111-111111111111", CODES_OF_OTHERS.get(0));
         register("22222222-2222-4222-8222-222222222222", CODES_OF_OTHERS.get(1));
-        prey = new Prey("127.0.0.1", server.port(), TOKEN, issuer(), serial());
+        Response certificate = certificate();
+        prey = new Prey(
+                "127.0.0.1", server.port(), TOKEN, issuer(), certificate.path("serial"), certificate.path("zone"));
         logAtStart = server.said();
         System.out.println("Hostility: seed " + SEED + ", " + COUNT + " cases, of "
                 + Deck.kinds().size() + " kinds");
@@ -104,7 +107,7 @@ class HostilityIT {
     }
 
     /** Of a certificate whose key nobody here asks with: it may be revoked. */
-    private static String serial() {
+    private static Response certificate() {
         return given().contentType("application/json")
                 .body(Map.of(
                         "databaseUuid",
@@ -117,7 +120,7 @@ class HostilityIT {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("serial");
+                .response();
     }
 
     private static String issuer() {

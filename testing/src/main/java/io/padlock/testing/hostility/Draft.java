@@ -40,7 +40,8 @@ final class Draft {
         boolean isImport = operation.id().equals("importDatabases");
         String victim = "00000000-0000-4000-" + (isImport ? "9000" : "8000") + "-0000000000" + dice.hex(2);
         draft.method = operation.method().toUpperCase(Locale.ROOT);
-        draft.path = operation.examplePath(Map.of("issuer", prey.issuer(), "serial", prey.serial(), "uuid", victim));
+        draft.path = operation.examplePath(
+                Map.of("issuer", prey.issuer(), "serial", prey.serial(), "uuid", victim, "zone", prey.zone()));
         draft.with("Host", prey.authority());
         boolean forOperators = operation.place().child("security").exists();
         if (forOperators && !dice.oneIn(6)) {

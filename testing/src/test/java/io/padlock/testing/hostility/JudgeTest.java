@@ -103,7 +103,7 @@ class JudgeTest {
 
     @Test
     void a_case_follows_from_seed_and_number() {
-        Prey prey = new Prey("127.0.0.1", 1, "t", "i", "s");
+        Prey prey = new Prey("127.0.0.1", 1, "t", "i", "s", "z");
         Deck another = new Deck(ContractDocument.reviewed());
         for (long number = 0; number < 3_000; number++) {
             assertThat(CurlLine.of(another.attack(7, number, prey)))
@@ -121,7 +121,7 @@ class JudgeTest {
             });
             answering.setDaemon(true);
             answering.start();
-            Prey prey = new Prey("127.0.0.1", server.getLocalPort(), "token", "issuer", "serial");
+            Prey prey = new Prey("127.0.0.1", server.getLocalPort(), "token", "issuer", "serial", "zone");
             Hostility hostility = new Hostility(deck, prey, judge(), 1);
 
             hostility.run(0, 40);
@@ -150,7 +150,7 @@ class JudgeTest {
 
     /** The first whose request is good HTTP, so that it must be answered. */
     private Attack attack(int port) {
-        Prey prey = new Prey("127.0.0.1", port, "token", "issuer", "serial");
+        Prey prey = new Prey("127.0.0.1", port, "token", "issuer", "serial", "zone");
         for (long number = 0; ; number++) {
             Attack attack = deck.attack(1, number, prey);
             if (attack.kind().name().equals("wrong type") && !attack.counted()) {
