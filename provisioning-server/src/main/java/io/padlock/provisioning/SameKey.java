@@ -59,21 +59,21 @@ final class SameKey<K, V> {
             if (made != null && this.generation == generation) {
                 return made.map(value -> value == null ? null : again.apply(value));
             }
-            Uni<V> mine = Uni.createFrom().<V>deferred(work).memoize().indefinitely();
             this.generation = generation;
-            made = mine;
-            return mine.onItem()
-                    .ifNull()
-                    .switchTo(() -> forget(mine))
-                    .onFailure()
-                    .call(() -> forget(mine));
+            // Before it is shared: whoever asked for it may have gone when it comes to nothing.
+            made = Uni.createFrom()
+                    .<V>deferred(work)
+                    .onItemOrFailure()
+                    .invoke((value, failure) -> forgetNothing(generation, value))
+                    .memoize()
+                    .indefinitely();
+            return made;
         }
 
-        private synchronized Uni<V> forget(Uni<V> nothing) {
-            if (made == nothing) {
+        private synchronized void forgetNothing(int generation, V value) {
+            if (value == null && this.generation == generation) {
                 made = null;
             }
-            return Uni.createFrom().nullItem();
         }
     }
 }

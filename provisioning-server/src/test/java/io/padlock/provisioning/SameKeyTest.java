@@ -83,6 +83,20 @@ class SameKeyTest {
     }
 
     @Test
+    void a_failure_is_forgotten_though_the_one_who_had_it_made_has_gone() {
+        Asker first = new Asker("key");
+        Asker stays = new Asker("key");
+        first.hasLooked(1);
+        first.goes();
+        work.get(0).fail(new IllegalStateException("PostgreSQL is away"));
+
+        stays.hasLooked(1);
+        work.get(1).complete("the certificate");
+
+        assertThat(stays.answer()).startsWith("the certificate");
+    }
+
+    @Test
     void what_another_replica_made_first_is_looked_up_again_by_all() {
         Asker first = new Asker("key");
         Asker second = new Asker("key");
