@@ -21,7 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,34 +38,46 @@ class SilentConnectionsTest {
 
     private static EmbeddedPostgres postgres;
     private static Vertx vertx;
-    private static Wire wire;
-    private static Pool pool;
-    private static Connections connections;
+
+    /** Of each test its own: a connection that one of them left silent, the pool would give to the next. */
+    private Wire wire;
+
+    private Pool pool;
+    private Connections connections;
 
     @BeforeAll
-    static void a_postgresql_behind_a_wire() throws IOException {
+    static void a_postgresql() throws IOException {
         PostgresPrograms.linkInto(folder);
         postgres = EmbeddedPostgres.start(folder, sentence -> {});
         vertx = Vertx.vertx();
+    }
+
+    @BeforeEach
+    void a_wire_that_leads_to_it() throws IOException {
         wire = new Wire(postgres.port());
-        pool = Pool.newInstance(
-                WatchedPool.create(vertx.getDelegate(), List.of(options()), new PoolOptions().setMaxSize(2), PATIENCE));
+        pool = poolOfTwo();
         connections = new Connections(pool);
     }
 
-    private static PgConnectOptions options() {
-        return new PgConnectOptions()
+    private Pool poolOfTwo() {
+        PgConnectOptions database = new PgConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(wire.port())
                 .setDatabase(postgres.database())
                 .setUser(postgres.user())
                 .setPassword(postgres.password());
+        return Pool.newInstance(
+                WatchedPool.create(vertx.getDelegate(), List.of(database), new PoolOptions().setMaxSize(2), PATIENCE));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        pool.closeAndAwait();
+        wire.close();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        pool.closeAndAwait();
-        wire.close();
         vertx.closeAndAwait();
         postgres.close();
     }
@@ -190,8 +204,7 @@ class SilentConnectionsTest {
 
     @Test
     void do_not_hold_up_who_closes_the_pool() {
-        Pool another = Pool.newInstance(
-                WatchedPool.create(vertx.getDelegate(), List.of(options()), new PoolOptions().setMaxSize(2), PATIENCE));
+        Pool another = poolOfTwo();
         another.query("select 1").execute().await().atMost(AT_MOST);
         wire.silence();
         another.query("select 1").execute().subscribe().with(rows -> {}, failure -> {});
@@ -199,14 +212,14 @@ class SilentConnectionsTest {
         another.close().await().atMost(Duration.ofSeconds(5));
     }
 
-    private static Uni<Integer> one() {
+    private Uni<Integer> one() {
         return connections.with(connection -> connection
                 .query("select 1")
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger(0)));
     }
 
-    private static Uni<Long> session() {
+    private Uni<Long> session() {
         return connections.with(connection -> connection
                 .query("select pg_backend_pid()::bigint")
                 .execute()
