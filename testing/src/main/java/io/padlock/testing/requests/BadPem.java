@@ -27,7 +27,7 @@ final class BadPem {
                 notPem("two requests", good + good),
                 notPem("a key behind it", good + "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n"),
                 notPem("not Base64", good.replace("MI", "M*")),
-                notPem("Base64 for addresses", good.replaceFirst("[A-Za-z0-9]{8}\n", "____----\n")),
+                notPem("Base64 for addresses", good.replaceFirst("[A-Za-z0-9+/]{8}\n", "____----\n")),
                 notPem("padding in its middle", good.replaceFirst("MI", "M=")),
                 notPem("headers as in old key files", good.replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\n\n")),
                 malformed("nothing", new byte[0]),
