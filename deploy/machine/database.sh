@@ -21,6 +21,13 @@ read_settings() {
     PGUSER=$(setting QUARKUS_DATASOURCE_USERNAME "$1")
     PGPASSWORD=$(setting QUARKUS_DATASOURCE_PASSWORD "$1")
     export PGUSER PGPASSWORD PGDATABASE=$database PGCONNECT_TIMEOUT=10
+    # As the server does: no other PostgreSQL is asked than one that shows to be the one that is meant.
+    local roots
+    roots=$(setting PADLOCK_DATABASE_ROOTS "$1")
+    if [ -n "$roots" ]; then
+        [ -r "$roots" ] || die "PADLOCK_DATABASE_ROOTS in $1 is $roots, which is not there or can't be read."
+        export PGSSLMODE=verify-full PGSSLROOTCERT=$roots
+    fi
     authority=$(setting PADLOCK_AUTHORITY_FOLDER "$1")
     if [ -z "$authority" ]; then
         authority=$(setting PADLOCK_DATA "$1")

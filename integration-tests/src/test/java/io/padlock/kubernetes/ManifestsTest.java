@@ -83,6 +83,37 @@ class ManifestsTest {
                         "{\"name\":\"authority\",\"secret\":{\"defaultMode\":256,\"secretName\":\"padlock-authority\"}}");
     }
 
+    /** As libpq's verify-full: docs/configuration.md, padlock.database.roots. PostgreSQL's side is the line in pg_hba. */
+    @Test
+    void production_speaks_to_its_database_by_tls_and_to_that_one_alone() throws Exception {
+        Manifests prod = overlay(PROD);
+        var pods = prod.of("Deployment", "padlock-server").at("/spec/template/spec");
+        var settings = prod.of(
+                        "ConfigMap",
+                        pods.at("/containers/0/envFrom/0/configMapRef/name").asText())
+                .path("data");
+
+        assertThat(settings.path("PADLOCK_DATABASE_ROOTS").asText()).isEqualTo("/etc/padlock/database/ca.crt");
+        assertThat(pods.at("/containers/0/volumeMounts"))
+                .anySatisfy(
+                        mount -> assertThat(mount.toString())
+                                .isEqualTo(
+                                        "{\"mountPath\":\"/etc/padlock/database\",\"name\":\"database-root\",\"readOnly\":true}"));
+        assertThat(pods.path("volumes"))
+                .as("the authority's certificate, without its key")
+                .anySatisfy(volume -> assertThat(volume.toString())
+                        .isEqualTo(
+                                "{\"name\":\"database-root\",\"secret\":{\"items\":[{\"key\":\"ca.crt\",\"path\":\"ca.crt\"}],"
+                                        + "\"secretName\":\"padlock-database-ca\"}}"));
+        assertThat(settings.path("QUARKUS_DATASOURCE_REACTIVE_URL").asText())
+                .as("a name that CloudNativePG's certificates are for")
+                .startsWith("postgresql://padlock-database-rw:");
+        assertThat(prod.of("Cluster", "padlock-database")
+                        .at("/spec/postgresql/pg_hba")
+                        .toString())
+                .isEqualTo("[\"hostnossl all all all reject\"]");
+    }
+
     /** preStop, the server's own delay, the requests that were begun, and ten seconds: docs/operations.md, Stopping it. */
     @ParameterizedTest
     @MethodSource("overlays")

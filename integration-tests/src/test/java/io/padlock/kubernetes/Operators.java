@@ -25,6 +25,9 @@ final class Operators {
                 return Optional.of(
                         List.of("username", "user", "password", "dbname", "host", "port", "uri", "jdbc-uri", "pgpass"));
             }
+            if (name.equals(cluster.name() + "-ca")) {
+                return Optional.of(List.of("ca.crt", "ca.key"));
+            }
         }
         // By cert-manager, for whoever is annotated so.
         return manifests.all().stream()

@@ -73,6 +73,10 @@ final class References implements Rule {
         }
         for (JsonNode volume : workload.spec().path("volumes")) {
             mustBe(manifests, owner, "ConfigMap", volume.at("/configMap/name"), faults);
+            JsonNode secret = volume.path("secret");
+            secret.path("items")
+                    .forEach(item ->
+                            key(manifests, owner, "Secret", secret.path("secretName"), item.path("key"), faults));
             secret(manifests, owner, volume.at("/secret/secretName"), faults);
             mustBe(manifests, owner, "PersistentVolumeClaim", volume.at("/persistentVolumeClaim/claimName"), faults);
         }

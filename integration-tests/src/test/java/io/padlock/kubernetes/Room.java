@@ -22,12 +22,12 @@ final class Room implements AutoCloseable {
     private static final String KUBE = Checkout.file("deploy/kube").toString();
 
     private final Process process;
-    private final String first;
+    private final String firstProcess;
     private final String network;
 
-    private Room(Process process, String first, String network) {
+    private Room(Process process, String firstProcess, String network) {
         this.process = process;
-        this.first = first;
+        this.firstProcess = firstProcess;
         this.network = network;
     }
 
@@ -44,8 +44,13 @@ final class Room implements AutoCloseable {
                 .isNotNull();
         String[] words = line.split(" ");
         Room room = new Room(process, words[0], words[2]);
-        room.podman("network", "create", "--subnet", room.network, "padlock");
+        room.network("padlock", "0");
         return room;
+    }
+
+    /** @param first address of its half of what the room may have: 0 or 128 */
+    void network(String name, String first) throws Exception {
+        podman("network", "create", "--subnet", network.replace(".0/24", "." + first + "/25"), name);
     }
 
     String podman(String... words) throws Exception {
@@ -65,8 +70,8 @@ final class Room implements AutoCloseable {
         return run("busybox", "cat", file).output();
     }
 
-    private Command run(String program, String... arguments) throws Exception {
-        List<String> words = new ArrayList<>(List.of(KUBE, "in", first, program));
+    Command run(String program, String... arguments) throws Exception {
+        List<String> words = new ArrayList<>(List.of(KUBE, "in", firstProcess, program));
         words.addAll(List.of(arguments));
         return Command.run(Map.of(), words.toArray(String[]::new));
     }

@@ -58,6 +58,14 @@ class RulesTest {
                         "secretKey: tokens",
                         "Deployment padlock-server names a key that the Secret padlock-operator lacks: token"),
                 new Broken(
+                        "key: ca.crt",
+                        "key: ca.pem",
+                        "Deployment padlock-server names a key that the Secret padlock-database-ca lacks: ca.pem"),
+                new Broken(
+                        "- hostnossl all all all reject",
+                        "- no-tls all all all reject",
+                        "Cluster padlock-database is not what its operator takes"),
+                new Broken(
                         "claimName: padlock-audit",
                         "claimName: audit",
                         "Deployment padlock-server names a PersistentVolumeClaim that is not there"),

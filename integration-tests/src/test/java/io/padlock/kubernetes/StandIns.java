@@ -6,12 +6,13 @@ import io.padlock.running.Command;
 import io.padlock.testing.PostgresPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Images of others that the overlay for trials names, and no registry is asked for: made of this machine's own programs and the
- * PostgreSQL of the tests, under the same names, taking the same variables and arguments as far as the overlay gives them.
+ * Images of others that the overlay for trials and the compose file name, and no registry is asked for: made of this machine's own programs and the
+ * PostgreSQL of the tests, under the same names, taking the same variables and arguments as far as they are given.
  */
 final class StandIns {
 
@@ -22,7 +23,7 @@ final class StandIns {
     private static final String POSTGRES_ENTRY = """
             #!/bin/sh
             set -eu
-            export PATH=/postgres/bin:/bin
+            export PATH=/postgres/bin:/bin PGDATA="${PGDATA:-/var/lib/postgresql/18/docker}"
             if [ ! -s "$PGDATA/PG_VERSION" ]; then
                 mkdir -p "$PGDATA"
                 printf %s "$POSTGRES_PASSWORD" >/tmp/password
@@ -64,6 +65,8 @@ final class StandIns {
         for (String program : List.of("sh", "mkdir", "cat", "chmod")) {
             run("sh", "-c", "cp -L \"$(command -v " + program + ")\" " + root.resolve("bin"));
         }
+        // Asked by compose whether it is well; of this machine's own PostgreSQL.
+        run("sh", "-c", "cp -L $(ls -d /usr/lib/postgresql/*/bin/pg_isready | tail -n 1) " + root.resolve("bin"));
         run(
                 "sh",
                 "-c",
@@ -72,11 +75,12 @@ final class StandIns {
                 root.toString(),
                 "/bin/sh",
                 "/bin/mkdir",
+                root.resolve("bin/pg_isready").toString(),
                 root.resolve("postgres/bin/postgres").toString(),
                 root.resolve("postgres/bin/initdb").toString());
         // As in the real one: a volume that is mounted there is given to its user.
         run("chown", "-R", "999:999", root.resolve("var").toString());
-        load(room, work, root, POSTGRES, "ENTRYPOINT [\"/entry\"]");
+        load(room, work, root, POSTGRES, "ENTRYPOINT [\"/entry\"]", "USER 999:999");
     }
 
     static void curl(Room room, Path work) throws Exception {
@@ -99,9 +103,14 @@ final class StandIns {
         }
     }
 
-    private static void load(Room room, Path work, Path root, String name, String change) throws Exception {
+    private static void load(Room room, Path work, Path root, String name, String... changes) throws Exception {
         run("tar", "-C", root.toString(), "-cf", work.resolve("tmp/standin.tar").toString(), ".");
-        room.podman("import", "--quiet", "--change", change, "/tmp/standin.tar", name);
+        List<String> words = new ArrayList<>(List.of("import", "--quiet"));
+        for (String change : changes) {
+            words.addAll(List.of("--change", change));
+        }
+        words.addAll(List.of("/tmp/standin.tar", name));
+        room.podman(words.toArray(String[]::new));
     }
 
     private static void run(String... words) throws Exception {

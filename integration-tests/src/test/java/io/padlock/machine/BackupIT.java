@@ -10,6 +10,7 @@ import io.padlock.running.Customer;
 import io.padlock.running.Ports;
 import io.padlock.running.Server;
 import io.padlock.testing.requests.Requests;
+import io.padlock.testing.tls.TestRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/backup} and {@code deploy/restore}, with a server that issues meanwhile, on Debian's own PostgreSQL. */
+/**
+ * {@code deploy/backup} and {@code deploy/restore}, with a server that issues meanwhile, on Debian's own PostgreSQL; all of them over
+ * TLS, verified, as with a database on another machine.
+ */
 class BackupIT {
 
     @TempDir
@@ -171,6 +175,38 @@ class BackupIT {
         assertThat(here.resolve("none.backup.partial")).doesNotExist();
     }
 
+    @Test
+    void a_database_that_does_not_show_to_be_the_one_that_is_meant_is_told_nothing() throws Exception {
+        Path another = new TestRoot(here.resolve("somebody else's")).file();
+        String here127 = postgres.url("127.0.0.1", "padlock");
+        try (Server mistrusting = launch("fifth", postgres.url("padlock"), another);
+                Server elsewhere = launch("sixth", here127, postgres.root());
+                Server inTheClear = launch("seventh", postgres.url("padlock"), here.resolve("no such file"))) {
+            assertThat(mistrusting.awaitEnd()).isOne();
+            assertThat(mistrusting.said())
+                    .contains("can't start. PostgreSQL's certificate is not one that the roots in"
+                            + " padlock.database.roots vouch for: unable to find valid certification path")
+                    .doesNotContain("\tat ");
+            assertThat(elsewhere.awaitEnd()).isOne();
+            assertThat(elsewhere.said())
+                    .contains("can't start. PostgreSQL's certificate is not for the host that"
+                            + " quarkus.datasource.reactive.url names: No subject alternative names matching")
+                    .doesNotContain("\tat ");
+            assertThat(inTheClear.awaitEnd()).isOne();
+            assertThat(inTheClear.said()).contains("padlock.database.roots is ", "no such file, which can't be read");
+        }
+
+        Path nowhere = here.resolve("none of it.backup");
+        Path wrong = Files.writeString(
+                here.resolve("wrong.env"),
+                Files.readString(settings).replace(postgres.root().toString(), another.toString()));
+        assertRefused(deploy("backup", "--settings", wrong, "--to", nowhere), "certificate verify failed");
+        Path renamed = Files.writeString(
+                here.resolve("renamed.env"), Files.readString(settings).replace(postgres.url("padlock"), here127));
+        assertRefused(deploy("backup", "--settings", renamed, "--to", nowhere), "does not match host name");
+        assertThat(nowhere).doesNotExist();
+    }
+
     private static void assertRefused(Command command, String because) {
         assertThat(command.status()).as(command.output()).isEqualTo(1);
         assertThat(command.output()).contains(because).doesNotContain(DebianPostgres.PASSWORD);
@@ -191,18 +227,24 @@ class BackupIT {
                         "QUARKUS_DATASOURCE_REACTIVE_URL=" + postgres.url(database),
                         "QUARKUS_DATASOURCE_USERNAME=" + DebianPostgres.USER,
                         "QUARKUS_DATASOURCE_PASSWORD=\"" + DebianPostgres.PASSWORD + "\"",
+                        "PADLOCK_DATABASE_ROOTS=" + postgres.root(),
                         "PADLOCK_AUTHORITY_FOLDER=" + authority));
     }
 
     private static Server server(String data, String database) throws Exception {
-        Server server = Server.launch(
+        Server server = launch(data, postgres.url(database), postgres.root());
+        server.awaitReady();
+        return server;
+    }
+
+    private static Server launch(String data, String url, Path roots) throws IOException {
+        return Server.launch(
                 here.resolve(data),
                 Ports.free(),
                 Ports.free(),
                 Map.of("QUARKUS_DATASOURCE_PASSWORD", DebianPostgres.PASSWORD),
-                "-Dquarkus.datasource.reactive.url=" + postgres.url(database),
-                "-Dquarkus.datasource.username=" + DebianPostgres.USER);
-        server.awaitReady();
-        return server;
+                "-Dquarkus.datasource.reactive.url=" + url,
+                "-Dquarkus.datasource.username=" + DebianPostgres.USER,
+                "-Dpadlock.database.roots=" + roots);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Command;
 import io.padlock.running.Ports;
+import io.padlock.testing.tls.TestRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,19 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Debian's PostgreSQL, as it is on a server that somebody set up by hand: its programs, a cluster of the test's own. */
+/**
+ * Debian's PostgreSQL, as it is on a server that somebody set up by hand: its programs, a cluster of the test's own. It lets nobody
+ * in without TLS, as the database of k8s/overlays/prod.
+ */
 final class DebianPostgres implements AutoCloseable {
 
     static final String USER = "padlock";
     static final String PASSWORD = "for this test";
+    static final String HOST = "localhost";
 
     private final Path programs;
     private final Path folder;
+    private final TestRoot root;
     private final int port = Ports.free();
 
-    private DebianPostgres(Path programs, Path folder) {
+    private DebianPostgres(Path programs, Path folder) throws IOException {
         this.programs = programs;
         this.folder = folder;
+        this.root = new TestRoot(folder.resolve("tls"));
     }
 
     static DebianPostgres start(Path folder) throws Exception {
@@ -37,13 +44,18 @@ final class DebianPostgres implements AutoCloseable {
                 "--pwfile=" + password,
                 "--auth=scram-sha-256",
                 "--no-sync");
+        Path certificate = postgres.root.vouchFor(HOST);
+        Files.writeString(
+                postgres.data().resolve("pg_hba.conf"),
+                "hostnossl all all all reject\nhostssl all all all scram-sha-256\n");
         postgres.run(
                 "pg_ctl",
                 "--pgdata=" + postgres.data(),
                 "--wait",
                 "--log=" + folder.resolve("log"),
                 "--options=-c listen_addresses=127.0.0.1 -c port=" + postgres.port
-                        + " -c unix_socket_directories='' -c fsync=off",
+                        + " -c unix_socket_directories='' -c fsync=off -c ssl=on -c ssl_cert_file=" + certificate
+                        + " -c ssl_key_file=" + certificate.resolveSibling("server.key"),
                 "start");
         return postgres;
     }
@@ -59,8 +71,17 @@ final class DebianPostgres implements AutoCloseable {
         assertThat(created.status()).as(created.output()).isZero();
     }
 
+    /** What vouches for its certificate, which is for {@link #HOST}. */
+    Path root() {
+        return root.file();
+    }
+
     String url(String database) {
-        return "postgresql://127.0.0.1:" + port + "/" + database;
+        return url(HOST, database);
+    }
+
+    String url(String host, String database) {
+        return "postgresql://" + host + ":" + port + "/" + database;
     }
 
     @Override

@@ -34,7 +34,7 @@ class MachineFilesTest {
                 .collect(Collectors.toSet());
 
         Set<String> set = Stream.concat(
-                        found("(?m)^((?:PADLOCK|QUARKUS)_[A-Z_]+)=", SETTINGS),
+                        found("(?m)^#?((?:PADLOCK|QUARKUS)_[A-Z_]+)=", SETTINGS),
                         found("(?m)^ +((?:PADLOCK|QUARKUS)_[A-Z_]+): ", COMPOSE))
                 .collect(Collectors.toSet());
 
@@ -70,7 +70,10 @@ class MachineFilesTest {
         for (Path file : new Path[] {UNIT, COMPOSE}) {
             assertThat(found("(\\S+:/[a-z/]+(?::ro)?)$", file).map(MachineFilesTest::inside))
                     .as("what it sees of the machine, by " + file.getFileName())
-                    .contains("/etc/padlock/ca:/etc/padlock/ca:ro", "/var/lib/padlock:/var/lib/padlock");
+                    .contains(
+                            "/etc/padlock/ca:/etc/padlock/ca:ro",
+                            "/etc/padlock/trust:/etc/padlock/trust:ro",
+                            "/var/lib/padlock:/var/lib/padlock");
         }
     }
 

@@ -40,6 +40,7 @@ public final class ProvisioningServer {
             }
             settings.mustFindItsPortsFree();
             settings.mustNameAReactiveDatasource();
+            settings.mustBeAbleToVerifyItsDatabase();
             stopAfterQuarkus(settings.bringsItsOwnPostgres() ? ownPostgres(settings) : () -> {});
         } catch (CannotStart e) {
             say(e.getMessage());

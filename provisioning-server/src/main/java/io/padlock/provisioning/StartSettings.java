@@ -2,12 +2,17 @@ package io.padlock.provisioning;
 
 import io.padlock.provisioning.log.JsonLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -15,6 +20,7 @@ import org.eclipse.microprofile.config.Config;
 record StartSettings(Config config) {
 
     private static final String DATASOURCE = "quarkus.datasource.reactive.url";
+    private static final String DATABASE_ROOTS = "padlock.database.roots";
 
     boolean bringsItsOwnPostgres() {
         return config.getOptionalValue(DATASOURCE, String.class).isEmpty();
@@ -25,6 +31,27 @@ record StartSettings(Config config) {
         String url = config.getOptionalValue(DATASOURCE, String.class).orElse("postgresql://");
         if (!url.startsWith("postgresql://") && !url.startsWith("vertx-reactive:postgresql://")) {
             throw new CannotStart(DATASOURCE + " must begin with postgresql://, without jdbc: before it.");
+        }
+    }
+
+    /** Whom to believe is asked for, so nobody else is believed for want of a file that can be read. */
+    void mustBeAbleToVerifyItsDatabase() {
+        Optional<Path> roots = config.getOptionalValue(DATABASE_ROOTS, Path.class);
+        if (roots.isEmpty()) {
+            return;
+        }
+        if (bringsItsOwnPostgres()) {
+            throw new CannotStart(
+                    DATABASE_ROOTS + " is for a PostgreSQL elsewhere, and none is named. Set " + DATASOURCE
+                            + " too, or leave it out: the one that the server brings is on this machine and speaks no TLS.");
+        }
+        try (InputStream in = Files.newInputStream(roots.get())) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+                throw new CannotStart(DATABASE_ROOTS + " is " + roots.get() + ", in which is no certificate.");
+            }
+        } catch (IOException | CertificateException e) {
+            throw new CannotStart(
+                    DATABASE_ROOTS + " is " + roots.get() + ", which can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -38,16 +38,31 @@ final class Silence extends ChannelDuplexHandler {
     private final Duration usual;
     private ChannelHandlerContext context;
     private Future<?> looks;
-    private Duration patience = OPENING;
-    private boolean isOpening = true;
+    private Duration patience;
+    private boolean isOpening;
     private int underWay;
     private volatile long taken;
     private long since;
 
-    /** @param all that are open, itself as long as it is */
-    Silence(Set<Silence> all, Duration usual) {
+    private Silence(Set<Silence> all, Duration usual, boolean isOpening) {
         this.all = all;
         this.usual = usual;
+        this.isOpening = isOpening;
+        this.patience = isOpening ? OPENING : usual;
+    }
+
+    /** @param all that are open, itself as long as it is */
+    static Silence ofOpening(Set<Silence> all, Duration usual) {
+        return new Silence(all, usual, true);
+    }
+
+    /** Of a connection whose opening was watched by another. */
+    static Silence ofOpen(Set<Silence> all, Duration usual) {
+        return new Silence(all, usual, false);
+    }
+
+    boolean isOpening() {
+        return isOpening;
     }
 
     @Override

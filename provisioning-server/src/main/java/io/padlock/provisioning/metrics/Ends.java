@@ -3,6 +3,7 @@ package io.padlock.provisioning.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.padlock.provisioning.ledger.CertificatesByEnd;
+import io.padlock.provisioning.ledger.CertificatesNotRenewed;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * How many certificates end when, counted now and then by every replica, so that each can be asked. A count that fails
+ * How many certificates end when, and how many of them nobody renewed, counted now and then by every replica, so that each can be asked. A count that fails
  * leaves no figure rather than an old one.
  */
 @ApplicationScoped
@@ -31,14 +32,22 @@ class Ends {
     private static final List<String> BANDS = List.of("expired", "7", "30", "90", "over");
 
     private final CertificatesByEnd certificates;
+    private final CertificatesNotRenewed late;
     private final Clock clock;
     private final Vertx vertx;
     private final AtomicBoolean counting = new AtomicBoolean();
     private volatile double[] counts = unknown();
+    private volatile double notRenewed = Double.NaN;
     private volatile long timer;
 
-    Ends(CertificatesByEnd certificates, Clock clock, Vertx vertx, MeterRegistry registry) {
+    Ends(
+            CertificatesByEnd certificates,
+            CertificatesNotRenewed late,
+            Clock clock,
+            Vertx vertx,
+            MeterRegistry registry) {
         this.certificates = certificates;
+        this.late = late;
         this.clock = clock;
         this.vertx = vertx;
         for (int i = 0; i < BANDS.size(); i++) {
@@ -48,6 +57,9 @@ class Ends {
                     .tag("days", BANDS.get(i))
                     .register(registry);
         }
+        Gauge.builder("padlock.certificates.not.renewed", () -> notRenewed)
+                .description("Certificates that end within 7 days, and their boxes have no younger one")
+                .register(registry);
     }
 
     /** Every setting is judged before the counting goes off. */
@@ -69,25 +81,28 @@ class Ends {
                 now, now.plus(Duration.ofDays(7)), now.plus(Duration.ofDays(30)), now.plus(Duration.ofDays(90)));
         certificates
                 .count(borders, LIMIT)
+                .chain(byEnd -> late.count(now, borders.get(1), LIMIT).invoke(number -> counted(byEnd, number)))
                 .ifNoItem()
-                .after(LIMIT.plus(LIMIT))
+                .after(LIMIT.multipliedBy(3))
                 .fail()
                 .onTermination()
                 .invoke(() -> counting.set(false))
                 .subscribe()
-                .with(this::counted, this::failed);
+                .with(number -> {}, this::failed);
     }
 
-    private void counted(long[] numbers) {
+    private void counted(long[] numbers, long unrenewed) {
         double[] counted = new double[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             counted[i] = numbers[i];
         }
+        notRenewed = unrenewed;
         counts = counted;
     }
 
     private void failed(Throwable failure) {
         counts = unknown();
+        notRenewed = Double.NaN;
         LOG.warnf("The certificates could not be counted by their ends: %s", failure.getMessage());
     }
 

@@ -2,6 +2,7 @@ package io.padlock.provisioning.schema;
 
 import io.padlock.provisioning.CannotStart;
 import io.padlock.provisioning.gathering.Connections;
+import io.padlock.provisioning.gathering.UnverifiedDatabase;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +54,8 @@ class Migrations {
                 .invoke(failure -> lastTrouble.set(failure.getMessage()))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The database can't be used yet: %s", failure.getMessage()))
-                .onFailure()
+                // One that shows the wrong certificate will do so in a minute, too.
+                .onFailure(failure -> !(failure instanceof UnverifiedDatabase))
                 .retry()
                 .withBackOff(BETWEEN_TRIES, BETWEEN_TRIES)
                 .expireIn(PATIENCE.toMillis())
@@ -67,6 +69,9 @@ class Migrations {
         } catch (CancellationException stopped) {
             throw new CannotStart("It was stopped while it waited for its database.", stopped);
         } catch (CompletionException e) {
+            if (e.getCause() instanceof UnverifiedDatabase unverified) {
+                throw new CannotStart(unverified.getMessage(), unverified);
+            }
             throw new CannotStart(
                     "The database could not be used within " + PATIENCE.toSeconds() + " s: " + lastTrouble.get()
                             + ". Look at quarkus.datasource.reactive.url, quarkus.datasource.username and"

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,8 +67,8 @@ class SilentConnectionsTest {
                 .setDatabase(postgres.database())
                 .setUser(postgres.user())
                 .setPassword(postgres.password());
-        return Pool.newInstance(
-                WatchedPool.create(vertx.getDelegate(), List.of(database), new PoolOptions().setMaxSize(2), PATIENCE));
+        return Pool.newInstance(WatchedPool.create(
+                vertx.getDelegate(), List.of(database), new PoolOptions().setMaxSize(2), PATIENCE, Optional.empty()));
     }
 
     @AfterEach

@@ -79,6 +79,7 @@ class MetricsTest {
         }
         assertThat(value("padlock_certificates_by_days_left{days=\"expired\"}")).isZero();
         assertThat(value("padlock_certificates_by_days_left{days=\"over\"}")).isNotNegative();
+        assertThat(value("padlock_certificates_not_renewed")).isZero();
     }
 
     @Test
