@@ -11,9 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * A Debian with nothing in it, in a folder: what runs there sees no file of this machine's, but has its network. Fetched once, and
@@ -22,15 +26,33 @@ import java.util.stream.Stream;
 final class CleanDebian {
 
     private static final String RELEASE = "bookworm";
+    private static final String IS_NEW = " is new: ";
 
     /** Mounts that nobody else sees, and that are gone with the process. */
-    private static final String INSIDE =
-            "mount --rbind /proc \"$0/proc\" && mount --rbind /dev \"$0/dev\" && exec chroot \"$0\" \"$@\"";
+    private static final String INSIDE = """
+            set -e
+            mount --bind "$0" "$0"
+            mount --rbind /proc "$0/proc"
+            mount --rbind /dev "$0/dev"
+            %sexec chroot "$0" "$@"
+            """;
+
+    /** As systemd does it by ProtectHome=tmpfs and BindReadOnlyPaths=. */
+    private static final String ONE_HOME = """
+            mount --bind "$0/home/pi" "$0/mnt"
+            mount -t tmpfs -o mode=755 tmpfs "$0/home"
+            mkdir "$0/home/pi"
+            mount --move "$0/mnt" "$0/home/pi"
+            mount -o remount,bind,ro "$0/home/pi"
+            mount -o remount,ro "$0/home"
+            """;
 
     private final Path root;
+    private final Optional<OwnNetwork> network;
 
-    private CleanDebian(Path root) {
+    private CleanDebian(Path root, Optional<OwnNetwork> network) {
         this.root = root;
+        this.network = network;
     }
 
     /** @param packages beside those without which there is no Debian */
@@ -44,7 +66,12 @@ final class CleanDebian {
         Path kept = kept(packages);
         Files.createDirectories(folder);
         succeed(Command.run("tar", "--numeric-owner", "-xpf", kept.toString(), "-C", folder.toString()));
-        return new CleanDebian(folder);
+        return new CleanDebian(folder, Optional.empty());
+    }
+
+    /** The same, and what runs in it sees that network and no other. */
+    CleanDebian inside(OwnNetwork other) {
+        return new CleanDebian(root, Optional.of(other));
     }
 
     private static Path kept(String packages) throws Exception {
@@ -72,7 +99,7 @@ final class CleanDebian {
 
     /** As root. */
     Command run(String... words) throws Exception {
-        return Command.run(inside(Map.of(), List.of(words)).toArray(String[]::new));
+        return Command.run(inside("", Map.of(), List.of(words)).toArray(String[]::new));
     }
 
     Command mustRun(String... words) throws Exception {
@@ -81,17 +108,22 @@ final class CleanDebian {
 
     /** With this environment and no other. */
     Process start(Map<String, String> environment, Path log, List<String> words) throws IOException {
-        return Command.start(Map.of(), log, inside(environment, words));
+        return Command.start(Map.of(), log, inside("", environment, words));
     }
 
-    private List<String> inside(Map<String, String> environment, List<String> words) {
+    /** The same, and of all homes it sees that of pi, read-only. */
+    Process startSeeingOneHome(Map<String, String> environment, Path log, List<String> words) throws IOException {
+        return Command.start(Map.of(), log, inside(ONE_HOME, environment, words));
+    }
+
+    private List<String> inside(String mounts, Map<String, String> environment, List<String> words) {
         List<String> all = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
                 "--propagation=private",
                 "sh",
                 "-c",
-                INSIDE,
+                INSIDE.formatted(mounts),
                 root.toString(),
                 "/usr/bin/env",
                 "-i",
@@ -99,18 +131,18 @@ final class CleanDebian {
                 "DEBIAN_FRONTEND=noninteractive"));
         environment.forEach((name, value) -> all.add(name + "=" + value));
         all.addAll(words);
-        return all;
+        return network.map(there -> there.words(all)).orElse(all);
     }
 
-    /** Every file with its owner, mode and, for a link, where it leads; without what dpkg and nginx write, and what lives in memory. */
+    /** Every file with its owner, mode, content and, for a link, where it leads; without what dpkg, apt and nginx write, and what lives in memory. */
     SortedMap<String, String> files() throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 String name = "/" + root.relativize(path);
                 if (!name.matches(
-                        "/(proc|dev|sys|tmp|run|var/log|var/cache/ldconfig|var/lib/dpkg|var/lib/nginx)(/.*)?|/etc/(passwd|shadow|group|gshadow|subuid|subgid)-")) {
-                    files.put(name, told(path));
+                        "/(proc|dev|sys|tmp|run|var/log|var/cache/(ldconfig|apt)|var/lib/(dpkg|apt|nginx))(/.*)?|/etc/(passwd|shadow|group|gshadow|subuid|subgid)-")) {
+                    files.put(name, toldWithContent(path));
                 }
             }
         }
@@ -128,10 +160,18 @@ final class CleanDebian {
         });
         now.forEach((name, is) -> {
             if (!before.containsKey(name)) {
-                changes.add(name + " is new: " + is);
+                changes.add(name + IS_NEW + is);
             }
         });
         return changes;
+    }
+
+    /** Of what was there then. */
+    Set<String> changedSince(SortedMap<String, String> before) throws IOException {
+        return changesSince(before).stream()
+                .filter(change -> !change.contains(IS_NEW))
+                .map(change -> change.substring(0, change.indexOf(' ')))
+                .collect(Collectors.toSet());
     }
 
     /** Faster, and by what does not follow links: some of them lead out of the folder. */
@@ -141,6 +181,15 @@ final class CleanDebian {
 
     String told(String name) throws IOException {
         return told(file(name));
+    }
+
+    private static String toldWithContent(Path path) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return told(path);
+        }
+        CRC32 content = new CRC32();
+        content.update(Files.readAllBytes(path));
+        return told(path) + ", " + Files.size(path) + " bytes " + Long.toHexString(content.getValue());
     }
 
     private static String told(Path path) throws IOException {

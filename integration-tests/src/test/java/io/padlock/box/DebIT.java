@@ -1,55 +1,60 @@
 package io.padlock.box;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Await;
-import io.padlock.running.Box;
 import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
-import io.padlock.running.Ports;
 import io.padlock.running.Processes;
 import io.padlock.running.Server;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The box as it is shipped: a Debian package, on a Debian that has no Java. */
+/** The box as it is shipped: a Debian package, on a Debian that has no Java and Odoo's own service. */
 class DebIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String CONF = PackagedBox.CONF;
+    private static final String JAVA = "usr/lib/padlock-box/runtime/";
+
+    /** With this much or less left Odoo's software asks for another. */
+    private static final Duration ODOO_RENEWS = Duration.ofDays(10);
 
     @TempDir
     static Path folder;
 
     private static Path packed;
-    private static Path deb;
-
-    private final int port = Ports.free();
-    private final int nginxPort = Ports.free();
+    private static Deb deb;
 
     private CleanDebian debian;
-    private Process box;
-    private Path log;
+    private SortedMap<String, String> before;
+    private InstalledBox box;
+    private int nginxPort;
+    private String stockSerial;
 
     @BeforeAll
     static void the_package() throws Exception {
         Checkout.mustBeBuilt();
         packed = folder.resolve("packed");
         mustRun(Checkout.file("deploy/box/pack").toString(), "--unprepared", "--to", packed.toString());
-        deb = built("1.0", folder);
+        deb = Deb.made(packed, "1.0", folder);
     }
 
     @AfterAll
@@ -58,52 +63,55 @@ class DebIT {
     }
 
     @Test
-    void a_box_is_installed_serves_is_upgraded_removed_and_purged_and_leaves_nothing() throws Exception {
-        debian = CleanDebian.in(folder.resolve("debian"), "passwd,libstdc++6,nginx-light");
-        PackagedBox.nginxWithACertificate(debian, nginxPort);
-        SortedMap<String, String> before = debian.files();
-        String users = Files.readString(debian.file("/etc/passwd")) + Files.readString(debian.file("/etc/group"));
-        assertThat(before.keySet()).noneMatch(name -> name.endsWith("/java") || name.endsWith("/libjvm.so"));
-
-        debian.mustRun("dpkg", "--install", inside(deb));
-        itIsWhereItBelongs();
-        try (Server server = Server.start(folder.resolve("server"), "-Dpadlock.budget.database.burst-per-box=0")) {
+    void a_box_is_installed_upgraded_put_back_removed_and_purged_and_odoos_own_service_beside_it_never_notices()
+            throws Exception {
+        try (OwnNetwork network = OwnNetwork.in(folder.resolve("network"));
+                Server server = Server.start(folder.resolve("server"), "-Dpadlock.budget.database.burst-per-box=0")) {
+            network.letOut(server.port());
+            debian = CleanDebian.in(folder.resolve("debian"), "passwd,libstdc++6,nginx-light,apt")
+                    .inside(network);
             Customer customer = Customer.knownTo(server);
-            Files.writeString(
-                    debian.file(CONF),
-                    Files.readString(debian.file(CONF)) + PackagedBox.settings(server, customer, port));
-            start();
-            awaitOk();
-            itRunsByItsOwnJavaAndPreparedClasses();
-            itsCommandsAreForRoot();
-            String serial = status("certificate.serial");
-            stop();
+            StockBox.on(debian, customer);
+            before = debian.files();
+            List<String> users = users();
+            assertThat(before.keySet()).noneMatch(name -> name.endsWith("/java") || name.endsWith("/libjvm.so"));
+            nginxPort = network.leadingTo(443);
+            box = new InstalledBox(debian, network, folder);
+            try (StockBox.Running stock = new StockBox.Running(debian, network, folder)) {
+                stockSerial = PackagedBox.servedAt(nginxPort);
 
-            upgraded();
-            assertThat(Files.readString(debian.file(CONF)))
-                    .contains(customer.code())
-                    .doesNotContain("Another comment");
-            nginxServesItAfter(serial);
+                Deb earlier = deb.earlier("0.9", folder);
+                apt("install", inside(earlier));
+                itIsWhereItBelongs();
+                Files.writeString(
+                        debian.file(CONF), Files.readString(debian.file(CONF)) + PackagedBox.settings(server));
+                box.start();
+                String serial = box.status("certificate.serial");
+                itTakesNothingOfTheirs(network, server, users);
+                assertThat(PackagedBox.servedAt(network.leadingTo(PackagedBox.HTTPS)))
+                        .isEqualTo(serial);
+                box.runsByItsOwnJavaAndPreparedClasses();
+                itsCommandsAreForRoot();
+                assertThat(box.status("cause")).isEqualTo(InstalledBox.EARLIER_WORDS);
+                box.stop();
+
+                upgraded();
+                putBack(earlier, nginxServesItAfter(serial));
+                removed(users);
+
+                apt("purge", "padlock-box");
+                assertThat(debian.changesSince(before)).isEmpty();
+                assertThat(users()).isEqualTo(users);
+                assertThat(debian.mustRun("dpkg-query", "-W").output()).doesNotContain("padlock-box");
+                stock.answeredThroughout();
+            }
         }
-
-        debian.mustRun("dpkg", "--remove", "padlock-box");
-        assertThat(debian.file("/usr/lib/padlock-box")).doesNotExist();
-        assertThat(debian.file("/usr/bin/padlock-box")).doesNotExist();
-        assertThat(debian.file("/var/lib/padlock-box/current/key.pem")).exists();
-        assertThat(debian.file(CONF)).exists();
-
-        debian.mustRun("dpkg", "--purge", "padlock-box");
-        assertThat(debian.changesSince(before)).isEmpty();
-        assertThat(Files.readString(debian.file("/etc/passwd")) + Files.readString(debian.file("/etc/group")))
-                .isEqualTo(users);
-        assertThat(debian.mustRun("dpkg-query", "-W").output()).doesNotContain("padlock-box");
         debian.forget();
     }
 
     @Test
-    void the_service_has_hardly_a_right_and_its_units_are_sound() throws Exception {
-        Path unpacked = folder.resolve("unpacked");
-        mustRun("dpkg-deb", "-x", deb.toString(), unpacked.toString());
+    void the_service_has_hardly_a_right_and_its_units_are_sound_and_leave_others_alone() throws Exception {
+        Path unpacked = deb.unpackedTo(folder.resolve("unpacked"));
         Path units = unpacked.resolve("lib/systemd/system");
         // The threshold is the exposure times ten.
         mustRun(
@@ -116,36 +124,76 @@ class DebIT {
         Path copies = Files.createDirectory(folder.resolve("units"));
         List<String> verify = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
         for (String name : List.of("padlock-box.service", "padlock-box-nginx.service", "padlock-box-nginx.path")) {
-            String text = Files.readString(units.resolve(name)).replace("/usr/lib/", unpacked + "/usr/lib/");
-            verify.add(Files.writeString(copies.resolve(name), text).toString());
+            String text = Files.readString(units.resolve(name));
+            assertThat(text.lines())
+                    .noneMatch(line -> line.matches(
+                            "(Conflicts|Before|Requires|Requisite|BindsTo|PartOf|Upholds|OnFailure|OnSuccess|Alias|Also"
+                                    + "|PropagatesStopTo|StopPropagatedFrom|PropagatesReloadTo|JoinsNamespaceOf)=.*"))
+                    .noneMatch(line -> line.matches(".*(?<![-\\w])(odoo|nginx)\\.(service|socket|target).*"));
+            verify.add(Files.writeString(copies.resolve(name), text.replace("/usr/lib/", unpacked + "/usr/lib/"))
+                    .toString());
         }
         Command verified = Command.run(verify.toArray(String[]::new));
         assertThat(verified.status()).as(verified.output()).isZero();
         assertThat(verified.output()).isEmpty();
+        for (String relation : List.of("Conflicts", "Breaks", "Replaces", "Provides", "Pre-Depends")) {
+            assertThat(deb.field(relation)).as(relation).isEmpty();
+        }
     }
 
     @Test
     void the_same_packing_gives_the_same_package_to_the_byte() throws Exception {
-        Path again = Files.createDirectory(folder.resolve("again"));
-        built("1.0", again);
-        assertThat(Files.mismatch(deb, again.resolve(deb.getFileName()))).isEqualTo(-1);
+        Deb again = Deb.made(packed, "1.0", Files.createDirectory(folder.resolve("again")));
+        assertThat(Files.mismatch(deb.file(), again.file())).isEqualTo(-1);
     }
 
-    private static Path built(String version, Path to) throws Exception {
-        Command made = Command.run(
-                Map.of("SOURCE_DATE_EPOCH", "1790000000"),
-                Checkout.file("deploy/box/deb").toString(),
-                "--packed",
-                packed.toString(),
-                "--version",
-                version,
-                "--compression",
-                "none",
-                "--to",
-                to.toString());
-        assertThat(made.status()).as(made.output()).isZero();
-        String architecture = mustRun("dpkg", "--print-architecture").output().strip();
-        return to.resolve("padlock-box_" + version + "_" + architecture + ".deb");
+    /** Which of both is the other one depends on where this runs. */
+    @Test
+    void the_package_for_the_other_architecture_is_this_one_but_for_its_java() throws Exception {
+        String here = Deb.architectureHere();
+        String other = here.equals("arm64") ? "amd64" : "arm64";
+        // By the JDK that Debian has for both.
+        Deb made = Deb.made(Map.of("JAVA_HOME", ""), packed, "1.0", other, folder);
+
+        assertThat(made.field("Architecture")).isEqualTo(other);
+        assertThat(made.field("Depends").replaceFirst("libc6 [^,]*", "libc6"))
+                .isEqualTo(deb.field("Depends").replaceFirst("libc6 [^,]*", "libc6"));
+        Path theirs = made.unpackedTo(folder.resolve(other));
+        Path ours = deb.unpackedTo(folder.resolve(here));
+        assertThat(Elf.machinesIn(ours).values()).containsOnly(Elf.machine(here));
+        assertThat(Elf.machinesIn(theirs))
+                .containsKeys(JAVA + "bin/java", JAVA + "lib/server/libjvm.so")
+                .allSatisfy((name, machine) -> {
+                    assertThat(name).startsWith(JAVA);
+                    assertThat(machine).isEqualTo(Elf.machine(other));
+                });
+        assertThat(modulesIn(theirs)).isEqualTo(modulesIn(ours));
+        Set<String> names = namesBesideJavaIn(ours);
+        assertThat(names).contains("usr/lib/padlock-box/classes.list", "usr/lib/padlock-box/jvm.options");
+        assertThat(namesBesideJavaIn(theirs)).isEqualTo(names);
+        for (String name : names) {
+            assertThat(Files.mismatch(ours.resolve(name), theirs.resolve(name)))
+                    .as(name)
+                    .isEqualTo(-1);
+        }
+    }
+
+    private static String modulesIn(Path unpacked) throws Exception {
+        return Files.readAllLines(unpacked.resolve(JAVA + "release")).stream()
+                .filter(line -> line.startsWith("MODULES="))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> namesBesideJavaIn(Path folder) throws Exception {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString())
+                    .filter(name -> !name.startsWith(JAVA))
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     private void itIsWhereItBelongs() throws Exception {
@@ -171,59 +219,49 @@ class DebIT {
                                 "l")
                         .output())
                 .isEmpty();
-        assertThat(debian.file("/etc/systemd/system/multi-user.target.wants/padlock-box.service")
-                        .toFile()
-                        .toPath())
+        assertThat(debian.file("/etc/systemd/system/multi-user.target.wants/padlock-box.service"))
                 .isSymbolicLink();
     }
 
-    /** As its unit says, which no systemd reads here. */
-    private void start() throws Exception {
-        assertThat(debian.file("/lib/systemd/system/padlock-box.service"))
-                .content()
-                .contains(
-                        "User=padlock-box\n",
-                        "EnvironmentFile=" + CONF + "\n",
-                        "ExecStart=/usr/lib/padlock-box/serve\n");
-        debian.mustRun("install", "-d", "-m", "700", "-o", "padlock-box", "-g", "padlock-box", "/run/padlock-box");
-        Map<String, String> environment = Files.readAllLines(debian.file(CONF)).stream()
-                .filter(line -> line.matches("[A-Z_]+=.*"))
-                .collect(Collectors.toMap(
-                        line -> line.split("=", 2)[0],
-                        line -> line.split("=", 2)[1],
-                        (one, other) -> other,
-                        HashMap::new));
-        log = Files.createTempFile(folder, "box", ".log");
-        box = debian.start(
-                environment,
-                log,
-                List.of(
-                        "setpriv",
-                        "--reuid=padlock-box",
-                        "--regid=padlock-box",
-                        "--clear-groups",
-                        "/usr/lib/padlock-box/serve"));
-        Await.until(() -> "the installed box\n" + Command.readIfThere(log), PATIENCE, () -> Box.answers(port));
+    /** Installed as it comes, told whose it is by Odoo's own file. */
+    private void itTakesNothingOfTheirs(OwnNetwork network, Server server, List<String> users) throws Exception {
+        Set<Integer> ports = new TreeSet<>(StockBox.PORTS);
+        ports.addAll(List.of(PackagedBox.HTTP, PackagedBox.HTTPS, server.port()));
+        assertThat(network.listening()).isEqualTo(ports);
+        assertThat(PackagedBox.servedAt(nginxPort)).isEqualTo(stockSerial);
+        onlyUsersAreAdded(users, Set.of());
+        // What it writes, its log too, is in these, and in a /tmp that its unit gives it alone.
+        assertThat(debian.mustRun(
+                                "find",
+                                "/",
+                                "-xdev",
+                                "-user",
+                                "padlock-box",
+                                "-not",
+                                "-path",
+                                "/var/lib/padlock-box*",
+                                "-not",
+                                "-path",
+                                "/run/padlock-box*",
+                                "-not",
+                                "-path",
+                                "/tmp/*")
+                        .output())
+                .isEmpty();
+        assertThat(debian.file("/var/lib/padlock-box/log/box.log")).content().contains("The box starts.");
     }
 
-    private void stop() {
-        Command.stop(box);
-        // The JVM's own, of an archive that does not fit for instance.
-        assertThat(Command.readIfThere(log)).doesNotContain("[warning]", "OpenJDK 64-Bit", " ERROR ");
+    private void onlyUsersAreAdded(List<String> users, Set<String> andChanged) throws Exception {
+        Set<String> changed = debian.changedSince(before);
+        changed.removeAll(Set.of("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow"));
+        assertThat(changed).isEqualTo(andChanged);
+        assertThat(users()).containsAll(users).hasSize(users.size() + 2);
     }
 
-    private void awaitOk() throws Exception {
-        Await.until(() -> "a certificate\n" + Command.readIfThere(log), PATIENCE, () -> "OK".equals(status("code")));
-    }
-
-    private String status(String path) {
-        return given().get("http://127.0.0.1:" + port + "/status").path(path);
-    }
-
-    private void itRunsByItsOwnJavaAndPreparedClasses() throws Exception {
-        String maps = Files.readString(Path.of("/proc/" + box.pid() + "/maps"));
-        assertThat(maps)
-                .contains("/usr/lib/padlock-box/runtime/lib/server/libjvm.so", "/usr/lib/padlock-box/classes.jsa");
+    private List<String> users() throws Exception {
+        List<String> users = new ArrayList<>(Files.readAllLines(debian.file("/etc/passwd")));
+        users.addAll(Files.readAllLines(debian.file("/etc/group")));
+        return users;
     }
 
     private void itsCommandsAreForRoot() throws Exception {
@@ -235,64 +273,113 @@ class DebIT {
         assertThat(debian.run("padlock-box").output()).contains("systemctl status padlock-box");
     }
 
-    /** The same in a later version, whose file of settings says something else. */
     private void upgraded() throws Exception {
-        Path next = folder.resolve("next");
-        mustRun("dpkg-deb", "-R", deb.toString(), next.toString());
-        rewrite(next.resolve("DEBIAN/control"), "Version: 1.0", "Version: 1.1");
-        rewrite(next.resolve(CONF.substring(1)), "# Padlock's box", "# Another comment. Padlock's box");
-        Path newer = folder.resolve("newer.deb");
-        mustRun("dpkg-deb", "-b", "--root-owner-group", "-Znone", next.toString(), newer.toString());
-        // Without somebody to ask, as unattended upgrades do it.
-        debian.mustRun("dpkg", "--force-confdef", "--force-confold", "--install", inside(newer));
-        assertThat(debian.mustRun("dpkg-query", "-W", "padlock-box").output()).contains("1.1");
-        assertThat(debian.file("/usr/lib/padlock-box/classes.jsa")).exists();
+        apt("install", inside(deb));
+        assertThat(debian.mustRun("dpkg-query", "-W", "padlock-box").output()).endsWith("1.0\n");
+        itsSettingsAreKept();
+    }
+
+    private void itsSettingsAreKept() throws Exception {
         assertThat(debian.told(CONF)).isEqualTo("600 0:0");
-    }
-
-    private static void rewrite(Path file, String from, String to) throws Exception {
-        Files.writeString(file, Files.readString(file).replace(from, to));
-    }
-
-    private String inside(Path made) throws Exception {
-        Files.copy(made, debian.file("/tmp/" + made.getFileName()));
-        return "/tmp/" + made.getFileName();
+        assertThat(Files.readString(debian.file(CONF)))
+                .contains("PADLOCK_BOX_ODOO_FILES=/home/pi\nPADLOCK_BOX_ADDRESS=127.0.0.1\n", "Another comment");
     }
 
     /** The box has no right to nginx's files; root's unit does that when the box asks, and stands here without its systemd. */
-    private void nginxServesItAfter(String serial) throws Exception {
+    private String nginxServesItAfter(String serial) throws Exception {
         Files.writeString(debian.file(CONF), Files.readString(debian.file(CONF)) + """
                 PADLOCK_BOX_HTTPS_BY=NGINX
-                PADLOCK_BOX_NGINX_PORT=%d
                 PADLOCK_BOX_NGINX_RELOAD=nginx,-s,reload
-                """.formatted(nginxPort));
-        debian.mustRun("nginx");
+                """);
         Process unit = debian.start(
                 Map.of(), Files.createTempFile(folder, "unit", ".log"), List.of("sh", "-c", """
                 set -a; . %s; set +a
                 while sleep 0.1; do [ ! -e /run/padlock-box/nginx ] || /usr/lib/padlock-box/nginx-pair; done
                 """.formatted(CONF)));
         try {
-            start();
-            awaitOk();
+            box.start();
+            assertThat(box.status("cause")).isEqualTo(InstalledBox.WORDS);
+            box.runsByItsOwnJavaAndPreparedClasses();
             // What it had before the upgrade: nobody was asked for another.
-            assertThat(status("certificate.serial")).isEqualTo(serial);
+            assertThat(box.status("certificate.serial")).isEqualTo(serial);
             Await.until(
                     "the certificate by nginx",
-                    PATIENCE,
+                    InstalledBox.PATIENCE,
                     () -> PackagedBox.servedAt(nginxPort).equals(serial));
             debian.mustRun("padlock-box", "renew");
-            assertThat(PackagedBox.servedAt(nginxPort)).isNotEqualTo(serial).isEqualTo(status("certificate.serial"));
-            assertThat(debian.told(PackagedBox.NGINX_KEY))
-                    .endsWith("0:0 -> /var/lib/padlock-box-nginx/current/key.pem");
-            assertThat(debian.told("/var/lib/padlock-box-nginx")).isEqualTo("700 0:0");
-            stop();
+            String renewed = box.status("certificate.serial");
+            assertThat(PackagedBox.servedAt(nginxPort)).isNotEqualTo(serial).isEqualTo(renewed);
+            assertThat(debian.told(StockBox.KEY)).endsWith("0:0 -> /var/lib/padlock-box-nginx/current/key.pem");
+            odoosUserReadsTheCertificateAndNotTheKey();
+            box.stop();
+            return renewed;
         } finally {
             unit.destroy();
-            debian.run("nginx", "-s", "stop");
             unit.waitFor();
         }
-        Await.until("nginx to be gone", PATIENCE, () -> !Ports.isOpen(nginxPort));
+    }
+
+    /** It looks at it at each start and each midnight, and one that it can't read is the end of its start. */
+    private void odoosUserReadsTheCertificateAndNotTheKey() throws Exception {
+        List<String> read = List.of("setpriv", "--reuid=odoo", "--regid=odoo", "--init-groups", "cat");
+        String pem = debian.mustRun(with(read, StockBox.CERTIFICATE)).output();
+        X509Certificate leaf = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        assertThat(leaf.getSubjectX500Principal().getName()).startsWith("CN=*.");
+        assertThat(leaf.getNotAfter()).isAfter(Instant.now().plus(ODOO_RENEWS));
+        assertThat(debian.run(with(read, "/var/lib/padlock-box-nginx/current/key.pem"))
+                        .status())
+                .isEqualTo(1);
+    }
+
+    private static String[] with(List<String> words, String last) {
+        return Stream.concat(words.stream(), Stream.of(last)).toArray(String[]::new);
+    }
+
+    /** To the version before: with its own jars and classes, on what the later one left. */
+    private void putBack(Deb earlier, String serial) throws Exception {
+        apt("install", "--allow-downgrades", "/tmp/" + earlier.file().getFileName());
+        assertThat(debian.mustRun("dpkg-query", "-W", "padlock-box").output()).endsWith("0.9\n");
+        itsSettingsAreKept();
+        box.start();
+        assertThat(box.status("cause")).isEqualTo(InstalledBox.EARLIER_WORDS);
+        assertThat(box.status("certificate.serial")).isEqualTo(serial);
+        box.runsByItsOwnJavaAndPreparedClasses();
+        box.stop();
+    }
+
+    private void removed(List<String> users) throws Exception {
+        onlyUsersAreAdded(users, Set.of(StockBox.CERTIFICATE, StockBox.KEY));
+        apt("remove", "padlock-box");
+        assertThat(debian.file("/usr/lib/padlock-box")).doesNotExist();
+        assertThat(debian.file("/usr/bin/padlock-box")).doesNotExist();
+        assertThat(debian.file("/var/lib/padlock-box/current/key.pem")).exists();
+        assertThat(debian.file(CONF)).exists();
+        // Whoever takes it away gets back what was there before, whether the rest is purged or not.
+        onlyUsersAreAdded(users, Set.of());
+        debian.mustRun("nginx", "-s", "reload");
+        Await.until(
+                "nginx with its own certificate",
+                InstalledBox.PATIENCE,
+                () -> PackagedBox.servedAt(nginxPort).equals(stockSerial));
+    }
+
+    /** Without somebody to ask, as unattended upgrades do it. */
+    private void apt(String what, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "apt-get",
+                "--quiet",
+                "--yes",
+                "--option=Dpkg::Options::=--force-confdef",
+                "--option=Dpkg::Options::=--force-confold",
+                what));
+        all.addAll(List.of(words));
+        debian.mustRun(all.toArray(String[]::new));
+    }
+
+    private String inside(Deb made) throws Exception {
+        Files.copy(made.file(), debian.file("/tmp/" + made.file().getFileName()));
+        return "/tmp/" + made.file().getFileName();
     }
 
     private static Command mustRun(String... words) throws Exception {

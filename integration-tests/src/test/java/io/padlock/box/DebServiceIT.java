@@ -8,7 +8,6 @@ import io.padlock.running.Box;
 import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
-import io.padlock.running.Ports;
 import io.padlock.running.Processes;
 import io.padlock.running.Server;
 import java.nio.file.Files;
@@ -31,8 +30,9 @@ class DebServiceIT {
     @TempDir
     Path folder;
 
-    private final int port = Ports.free();
-    private final int nginxPort = Ports.free();
+    private int port;
+    private int nginxPort;
+    private OwnNetwork network;
     private CleanDebian debian;
     private Process machine;
 
@@ -42,24 +42,40 @@ class DebServiceIT {
             machine.destroy();
             machine.waitFor(60, TimeUnit.SECONDS);
         }
+        if (network != null) {
+            network.close();
+        }
     }
 
     @Test
-    void systemd_keeps_the_box_running_and_gives_nginx_each_certificate_and_purge_stops_it_all() throws Exception {
+    void
+            systemd_keeps_the_box_running_beside_odoos_own_service_and_gives_nginx_each_certificate_and_removal_stops_it_all()
+                    throws Exception {
+        network = OwnNetwork.in(folder.resolve("network"));
+        port = network.leadingTo(PackagedBox.HTTP);
+        nginxPort = network.leadingTo(443);
         debian = CleanDebian.in(folder.resolve("debian"), "passwd,libstdc++6,nginx-light,systemd,systemd-sysv");
-        PackagedBox.nginxWithACertificate(debian, nginxPort);
-        boot();
         try (Server server = Server.start(folder.resolve("server"), "-Dpadlock.budget.database.burst-per-box=0")) {
+            network.letOut(server.port());
+            StockBox.on(debian, Customer.knownTo(server));
+            boot();
+            theirServicesRun();
+            String stockSerial = PackagedBox.servedAt(nginxPort);
             Files.copy(deb(), debian.file("/root/padlock-box.deb"));
             mustRun("dpkg", "--install", "/root/padlock-box.deb");
             assertThat(mustRun("systemctl", "is-active", "padlock-box.service", "padlock-box-nginx.path")
                             .output())
                     .isEqualTo("active\nactive\n");
-            String settings = PackagedBox.settings(server, Customer.knownTo(server), port)
-                    + "PADLOCK_BOX_HTTPS_BY=NGINX\n" + "PADLOCK_BOX_NGINX_PORT=" + nginxPort + "\n";
-            Files.writeString(
-                    debian.file(PackagedBox.CONF), Files.readString(debian.file(PackagedBox.CONF)) + settings);
+            add(PackagedBox.settings(server));
+            mustRun("systemctl", "restart", "padlock-box");
+            // Of whom it is it knows by /home/pi/odoo.conf alone.
+            awaitOk();
+            assertThat(PackagedBox.servedAt(network.leadingTo(PackagedBox.HTTPS)))
+                    .isEqualTo(serial());
+            assertThat(PackagedBox.servedAt(nginxPort)).isEqualTo(stockSerial);
+            itSeesOneHomeAndMayWriteToNone();
 
+            add("PADLOCK_BOX_HTTPS_BY=NGINX\n");
             mustRun("systemctl", "restart", "padlock-box");
             awaitOk();
             assertThat(PackagedBox.servedAt(nginxPort)).isEqualTo(serial());
@@ -72,14 +88,58 @@ class DebServiceIT {
             anNginxThatDoesNotTakeItKeepsTheOneBefore();
             aBoxThatWasKilledComesBack();
             assertThat(run("padlock-box", "diagnose").output()).contains("✓ The box's disk");
+            assertThat(mustRun("journalctl", "--unit=padlock-box").output()).contains("The box starts.");
+
+            mustRun("dpkg", "--remove", "padlock-box");
+            Await.until(
+                    "nginx with its own certificate",
+                    PATIENCE,
+                    () -> PackagedBox.servedAt(nginxPort).equals(stockSerial));
+            assertThat(network.listening()).doesNotContain(PackagedBox.HTTP, PackagedBox.HTTPS);
         }
         mustRun("dpkg", "--purge", "padlock-box");
-        assertThat(Ports.isOpen(port)).isFalse();
         assertThat(run("systemctl", "status", "padlock-box").output()).contains("could not be found");
         assertThat(debian.file("/var/lib/padlock-box")).doesNotExist();
-        assertThat(debian.told(PackagedBox.NGINX_CERTIFICATE)).doesNotContain(" -> ");
+        assertThat(debian.told(StockBox.CERTIFICATE)).doesNotContain(" -> ");
+        theirServicesRun();
         end();
         debian.forget();
+    }
+
+    /** Never started again either, in all that time. */
+    private void theirServicesRun() throws Exception {
+        Await.until("Odoo and its nginx", PATIENCE, () -> network.listening().containsAll(StockBox.PORTS));
+        for (String unit : List.of("odoo", "nginx")) {
+            assertThat(mustRun("systemctl", "show", "--property=ActiveState,NRestarts", unit)
+                            .output())
+                    .contains("ActiveState=active", "NRestarts=0");
+        }
+    }
+
+    private void itSeesOneHomeAndMayWriteToNone() throws Exception {
+        Path homes = Path.of("/proc", String.valueOf(pidHere()), "root/home");
+        try (var all = Files.newDirectoryStream(homes)) {
+            assertThat(all).extracting(home -> home.getFileName().toString()).containsExactly("pi");
+        }
+        assertThat(Files.readAllLines(Path.of("/proc", String.valueOf(pidHere()), "mountinfo")))
+                .filteredOn(line -> line.matches("\\S+ \\S+ \\S+ \\S+ /home(/pi)? .*"))
+                .hasSize(2)
+                .allMatch(line -> line.matches("\\S+ \\S+ \\S+ \\S+ \\S+ ro\\b.*"));
+    }
+
+    /** The box's process, by the number that it has outside. */
+    private long pidHere() {
+        return machine.descendants()
+                .filter(process ->
+                        process.info().command().orElse("").endsWith("/usr/lib/padlock-box/runtime/bin/java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    private void add(String settings) throws Exception {
+        Path conf = debian.file(PackagedBox.CONF);
+        Files.writeString(conf, Files.readString(conf) + settings);
     }
 
     private void anNginxThatDoesNotTakeItKeepsTheOneBefore() throws Exception {
@@ -125,18 +185,11 @@ class DebServiceIT {
 
     private Path deb() throws Exception {
         Checkout.mustBeBuilt();
-        Command made = Command.run(
-                Checkout.file("deploy/box/deb").toString(),
-                "--version",
-                "1.0",
-                "--compression",
-                "none",
-                "--to",
-                folder.toString());
+        Path packed = folder.resolve("packed");
+        Command made =
+                Command.run(Checkout.file("deploy/box/pack").toString(), "--unprepared", "--to", packed.toString());
         assertThat(made.status()).as(made.output()).isZero();
-        try (var files = Files.newDirectoryStream(folder, "*.deb")) {
-            return files.iterator().next();
-        }
+        return Deb.made(packed, "1.0", folder).file();
     }
 
     private void boot() throws Exception {
@@ -149,6 +202,7 @@ class DebServiceIT {
                         "--quiet",
                         "--directory=" + folder.resolve("debian"),
                         "--boot",
+                        "--network-namespace-path=" + network.name(),
                         "--register=no",
                         "--keep-unit",
                         "--link-journal=no",
