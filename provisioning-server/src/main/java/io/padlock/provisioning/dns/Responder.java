@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.HINFORecord;
 import org.xbill.DNS.Message;
@@ -105,7 +106,7 @@ final class Responder {
                 answer.addRecord(asked.getQuestion(), Section.QUESTION);
             }
             if (asked.getOPT() != null) {
-                answer.addRecord(ownOptions(Rcode.NOERROR), Section.ADDITIONAL);
+                answer.addRecord(ownOptions(asked.getOPT(), Rcode.NOERROR), Section.ADDITIONAL);
             }
             return answer.toWire();
         } catch (IOException | RuntimeException notAMessage) {
@@ -138,7 +139,7 @@ final class Responder {
         int about = isNewer ? Rcode.BADVERS : fill(answer, question);
         int rcode = isNewer ? Rcode.BADVERS : answer.getHeader().getRcode();
         if (options != null) {
-            answer.addRecord(ownOptions(rcode), Section.ADDITIONAL);
+            answer.addRecord(ownOptions(options, rcode), Section.ADDITIONAL);
         }
         return new Reply(answer.toWire(limit(options, way, length)), rcode, about);
     }
@@ -152,9 +153,9 @@ final class Responder {
         return answer;
     }
 
-    /** What of the code has no place in the header stands here. */
-    private static OPTRecord ownOptions(int rcode) {
-        return new OPTRecord(LARGEST_OVER_UDP, rcode >> 4, 0);
+    /** What of the code has no place in the header stands here; and DO as it was asked (RFC 3225, section 3). */
+    private static OPTRecord ownOptions(OPTRecord asked, int rcode) {
+        return new OPTRecord(LARGEST_OVER_UDP, rcode >> 4, 0, asked.getFlags() & ExtendedFlags.DO);
     }
 
     private static int limit(OPTRecord options, Way way, int length) {

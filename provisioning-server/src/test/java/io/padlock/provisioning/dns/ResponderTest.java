@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -362,6 +363,20 @@ class ResponderTest {
         twice.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
         twice.addRecord(new OPTRecord(512, 0, 0), Section.ADDITIONAL);
         assertThat(responder(false).answer(twice.toWire(), Way.UDP).rcode()).isEqualTo(Rcode.FORMERR);
+    }
+
+    @Test
+    void whether_signatures_were_asked_for_is_repeated_and_no_other_flag_is() throws Exception {
+        for (int flags : List.of(0, ExtendedFlags.DO, 0x7FFF, 0xFFFF)) {
+            Message query = query(BOX, Type.A);
+            query.addRecord(new OPTRecord(4096, 0, 0, flags), Section.ADDITIONAL);
+
+            assertThat(ask(query, Way.UDP).getOPT().getFlags()).isEqualTo(flags & ExtendedFlags.DO);
+            assertThat(new Message(responder(false).truncated(query.toWire()))
+                            .getOPT()
+                            .getFlags())
+                    .isEqualTo(flags & ExtendedFlags.DO);
+        }
     }
 
     @Test
