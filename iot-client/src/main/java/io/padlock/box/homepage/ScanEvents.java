@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How far a search for printers is, as it goes: server-sent events for the page's own script. */
@@ -51,28 +52,52 @@ class ScanEvents {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .setChunked(true);
-        Context context = vertx.getOrCreateContext();
-        // Told by the search's own threads.
-        Runnable unwatch = scan.watch(progress -> context.runOnContext(go -> write(response, progress)));
-        response.closeHandler(closed -> {
-            open.decrementAndGet();
-            unwatch.run();
-        });
-        write(response, scan.progress());
+        new Stream(response, scan).begin();
     }
 
-    /** A tab that does not read gets the next one; the last one it gets in any case, since that one ends it. */
-    private void write(HttpServerResponse response, Scan.Progress progress) {
-        if (response.closed() || response.ended() || (response.writeQueueFull() && progress.running())) {
-            return;
+    /** One tab's. It ends with the search or with the tab, whichever is first, and gives its place back once. */
+    private final class Stream {
+
+        private final HttpServerResponse response;
+        private final Scan scan;
+        private final AtomicBoolean isOver = new AtomicBoolean();
+        private Runnable unwatch;
+
+        Stream(HttpServerResponse response, Scan scan) {
+            this.response = response;
+            this.scan = scan;
         }
-        try {
-            response.write("event: scan\ndata: " + json.writeValueAsString(progress) + "\n\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Numbers and addresses can't be written as JSON.", e);
+
+        void begin() {
+            Context context = vertx.getOrCreateContext();
+            // Told by the search's own threads.
+            unwatch = scan.watch(progress -> context.runOnContext(go -> write(progress)));
+            // Of a tab that goes before the end: of an answer that was ended Vert.x tells nothing any more.
+            response.closeHandler(closed -> over());
+            write(scan.progress());
         }
-        if (!progress.running()) {
-            response.end();
+
+        /** A tab that does not read gets the next one; the last one it gets in any case, since that one ends it. */
+        private void write(Scan.Progress progress) {
+            if (response.closed() || response.ended() || (response.writeQueueFull() && progress.running())) {
+                return;
+            }
+            try {
+                response.write("event: scan\ndata: " + json.writeValueAsString(progress) + "\n\n");
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("Numbers and addresses can't be written as JSON.", e);
+            }
+            if (!progress.running()) {
+                response.end();
+                over();
+            }
+        }
+
+        private void over() {
+            if (isOver.compareAndSet(false, true)) {
+                open.decrementAndGet();
+                unwatch.run();
+            }
         }
     }
 }
