@@ -27,7 +27,8 @@
     });
   }
 
-  // Nothing of the answer can be read from here; that one came tells that the certificate was taken.
+  // Nothing of the answer can be read from here; that one came tells that the certificate was taken, or that somebody forced it:
+  // the page has no good word where the box knows that no browser would take it by itself.
   function showTrust(line) {
     if (!line || !window.AbortController) {
       return;
@@ -36,7 +37,7 @@
     var patience = new AbortController();
     window.setTimeout(function () { patience.abort(); }, 8000);
     fetch(line.dataset.url, { mode: "no-cors", cache: "no-store", credentials: "omit", signal: patience.signal }).then(
-      function () { say("good"); },
+      function () { say("good" in line.dataset ? "good" : "forced"); },
       function () { say("bad"); });
 
     function say(what) {

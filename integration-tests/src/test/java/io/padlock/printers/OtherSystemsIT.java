@@ -72,7 +72,7 @@ class OtherSystemsIT {
             Path profile = Files.createDirectories(computer.home().resolve(".mozilla/firefox/a1b2c3d4.default-esr"));
             mustSucceed(computer.run("certutil", "-N", "--empty-password", "-d", "sql:" + profile));
 
-            mustSucceed(computer.types(line("firefox", 1)));
+            mustSucceed(computer.types(line("firefox", 2)));
 
             try (Firefox after = Firefox.on(computer, profile)) {
                 assertThat(after.go(printer.url() + "/")).isEmpty();

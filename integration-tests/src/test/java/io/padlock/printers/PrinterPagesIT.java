@@ -60,6 +60,12 @@ class PrinterPagesIT {
 
             assertThat(page.locator(".verdict")).containsText("No padlock");
             assertThat(page.locator(".reasons").first()).containsText("SAN");
+            assertThat(page.locator("#browser-check")).hasAttribute("data-result", "bad");
+            try (Page forcing = browser.thatForces()) {
+                forcing.navigate(of(printer));
+                assertThat(forcing.locator("#browser-check")).hasAttribute("data-result", "forced");
+                assertThat(forcing.locator("#browser-check")).containsText("no padlock");
+            }
             Look.at(browser, of(printer), printer.url() + "/", "printer-old");
 
             page.fill("#password-generate", box.password());

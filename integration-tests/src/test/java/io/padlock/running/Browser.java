@@ -102,6 +102,11 @@ public final class Browser implements AutoCloseable {
         return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(360, 740));
     }
 
+    /** Somebody's who clicked the warnings of certificates away. */
+    public Page thatForces() {
+        return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setIgnoreHTTPSErrors(true));
+    }
+
     /** Somebody's who lets no page run anything. */
     public Page withoutScripts() {
         return chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setJavaScriptEnabled(false));

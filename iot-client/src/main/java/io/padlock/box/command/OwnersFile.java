@@ -1,5 +1,6 @@
 package io.padlock.box.command;
 
+import io.padlock.box.command.Commands.NotDone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,27 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class OwnersFile {
 
     private OwnersFile() {}
+
+    /** Made where it is not there. */
+    static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw notTaken(folder);
+        }
+    }
+
+    /** Asked before anything is made: what can't be written has to be made again. */
+    static void mustTake(Path folder) {
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw notTaken(folder);
+        }
+    }
+
+    private static NotDone notTaken(Path folder) {
+        return new NotDone(folder + " is no folder that the user " + System.getProperty("user.name")
+                + " may write to. Name another one by --to; nothing was made.");
+    }
 
     /** @param isSecret whether nobody else on the machine may read it */
     static void write(Path path, byte[] content, boolean isSecret) throws IOException {

@@ -40,6 +40,9 @@ final class PrinterExportCommand extends PrinterAction {
     int act(Printers printers) throws IOException, Refused {
         PrinterAddress parsed = printers.address(address);
         Optional<Fingerprint> confirmed = fingerprint(fingerprint);
+        if (to != null) {
+            OwnersFile.mustTake(to.toAbsolutePath().getParent());
+        }
         if (confirmed.isEmpty() && !isGenerated(printers, parsed)) {
             return show(printers, parsed);
         }

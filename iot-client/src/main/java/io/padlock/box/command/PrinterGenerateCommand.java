@@ -9,7 +9,6 @@ import io.padlock.box.printers.PrinterAddress;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.Refused;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ final class PrinterGenerateCommand extends PrinterAction {
         PrinterAddress parsed = printers.address(address);
         String secret = password == null ? BoxPassword.made() : password;
         Download.mustBeAPassword(secret);
-        Files.createDirectories(to);
+        OwnersFile.mustTake(OwnersFile.folder(to));
         Kept kept = printers.generate(parsed, Optional.ofNullable(years), again);
         List<Download> files = List.of(
                 Download.certificate(parsed, kept.toImport()),
@@ -60,7 +59,9 @@ final class PrinterGenerateCommand extends PrinterAction {
         for (Download file : files) {
             write(file);
         }
-        tell(parsed, kept, secret, files);
+        Optional<String> warning =
+                printers.atStake(parsed).map(own -> ENGLISH.say("printer-generate.exported", own.madeAt()));
+        tell(parsed, kept, secret, files, warning);
         return Commands.WELL;
     }
 
@@ -74,7 +75,8 @@ final class PrinterGenerateCommand extends PrinterAction {
         }
     }
 
-    private void tell(PrinterAddress parsed, Kept kept, String secret, List<Download> files) throws IOException {
+    private void tell(PrinterAddress parsed, Kept kept, String secret, List<Download> files, Optional<String> warning)
+            throws IOException {
         if (json) {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("address", parsed.ip());
@@ -87,6 +89,7 @@ final class PrinterGenerateCommand extends PrinterAction {
                     files.stream()
                             .map(file -> to.resolve(file.name()).toString())
                             .toList());
+            warning.ifPresent(text -> told.put("warning", text));
             tellAsJson(told);
             return;
         }
@@ -94,6 +97,7 @@ final class PrinterGenerateCommand extends PrinterAction {
         out().println("For devices (SHA-256): " + kept.fingerprint());
         out().println("Valid until " + kept.notAfter());
         out().println("The .p12's password: " + secret);
+        warning.ifPresent(out()::println);
         out().println("In the printer:");
         FormSteps.of(parsed).forEach(step -> out().println("  - " + ENGLISH.say(step)));
     }

@@ -58,6 +58,7 @@ final class PrinterImportCommand extends PrinterAction {
         Target target = target();
         PrinterAddress parsed = printers.address(address);
         X509Certificate root = printers.export(parsed, fingerprint(fingerprint));
+        printers.keep(parsed, root);
         if (run) {
             return runHere(target, parsed, root);
         }

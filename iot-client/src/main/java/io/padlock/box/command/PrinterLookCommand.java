@@ -38,6 +38,10 @@ final class PrinterLookCommand extends PrinterAction {
         out.println(told.url());
         if (told.certificate() == null) {
             out.println("✗ " + told.problem());
+            if (told.epos().equals("YES")) {
+                out.println("✓ " + told.eposSays());
+                out.println(ENGLISH.say("page.printer-without-hint"));
+            }
             return;
         }
         Told.Certificate shown = told.certificate();

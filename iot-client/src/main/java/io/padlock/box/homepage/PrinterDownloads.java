@@ -17,10 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import org.jboss.logging.Logger;
 
 /** Files for devices, which anybody may have, and for the printer, which hold its key: those take the box's password. */
 @ApplicationScoped
 class PrinterDownloads {
+
+    private static final Logger LOG = Logger.getLogger(PrinterDownloads.class);
 
     private final Printers printers;
     private final PrinterWork work;
@@ -61,10 +64,21 @@ class PrinterDownloads {
                 request,
                 () -> {
                     PrinterAddress address = address(request);
-                    return kind.of(address, printers.export(address, PrinterPage.fingerprint(request)));
+                    X509Certificate certificate = printers.export(address, PrinterPage.fingerprint(request));
+                    remember(address, certificate);
+                    return kind.of(address, certificate);
                 },
                 download -> send(request, download),
                 page::refuse);
+    }
+
+    /** A check has to know it; a full disk keeps no device from its file. */
+    private void remember(PrinterAddress address, X509Certificate certificate) throws Refused {
+        try {
+            printers.keep(address, certificate);
+        } catch (IOException e) {
+            LOG.warnf("The certificate that was downloaded for the printer %s can't be kept: %s", address, e);
+        }
     }
 
     private void pkcs12(RoutingContext request) {

@@ -3,7 +3,6 @@ package io.padlock.box.homepage;
 import io.padlock.box.printers.Checked;
 import io.padlock.box.printers.Fingerprint;
 import io.padlock.box.printers.FormSteps;
-import io.padlock.box.printers.Kept;
 import io.padlock.box.printers.PrinterAddress;
 import io.padlock.box.printers.Recipes;
 import io.padlock.box.printers.ServedCertificate;
@@ -19,6 +18,7 @@ import java.util.Optional;
 /**
  * A printer for people.
  *
+ * @param atStake what devices lose by another certificate; empty where that is nothing
  * @param download null where there is nothing for devices to import
  * @param again the address at which it is looked at again
  */
@@ -28,21 +28,23 @@ record PrinterInWords(
         String until,
         List<String> remedies,
         List<Line> generated,
+        String atStake,
         List<String> formSteps,
         Files download,
         List<Where> targets,
         String again) {
 
     /** One that was generated. */
-    record Line(String text, String fingerprint, boolean isServed) {
+    record Line(String text, String fingerprint, String certificate, boolean isServed) {
 
-        static Line of(Told.Generated one, Words words) {
+        static Line of(Told.Generated one, PrinterAddress address, Words words) {
             return new Line(
                     words.say(
                             "page-printer-generated",
                             java.time.Instant.parse(one.madeAt()),
                             java.time.Instant.parse(one.notAfter())),
                     one.fingerprint(),
+                    path(address, "certificate.crt", new Fingerprint(one.fingerprint())),
                     one.served());
         }
     }
@@ -64,37 +66,27 @@ record PrinterInWords(
         Told told = Told.of(checked, url, words);
         PrinterAddress address = checked.look().address();
         Optional<ServedCertificate> shown = checked.look().certificate();
-        Optional<X509Certificate> toImport = toImport(checked);
+        Optional<X509Certificate> toImport = checked.toImport();
         return new PrinterInWords(
                 told,
                 shown.map(one -> words.say(one.notBefore())).orElse(""),
                 shown.map(one -> words.say(one.notAfter())).orElse(""),
                 told.objections().stream().map(Told.Against::remedy).distinct().toList(),
-                told.generated().stream().map(one -> Line.of(one, words)).toList(),
+                told.generated().stream()
+                        .map(one -> Line.of(one, address, words))
+                        .toList(),
+                checked.atStake()
+                        .map(kept -> words.say("printer-generate.exported", kept.madeAt()))
+                        .orElse(""),
                 FormSteps.of(address).stream().map(words::say).toList(),
                 toImport.map(one -> files(checked, one, words)).orElse(null),
                 toImport.map(one -> targets(address, one, base, words)).orElse(List.of()),
-                "/printers/" + address + "?lang=" + words.language().tag()
-                        + toImport.map(one ->
-                                        "&fingerprint=" + Fingerprint.of(one).digits())
-                                .orElse(""));
-    }
-
-    /** The newest that was generated; else the printer's own, if it is its own. */
-    private static Optional<X509Certificate> toImport(Checked checked) {
-        return checked.kept().stream()
-                .filter(Kept::isGenerated)
-                .findFirst()
-                .map(Kept::toImport)
-                .or(() -> checked.look()
-                        .certificate()
-                        .filter(ServedCertificate::isSelfSigned)
-                        .map(ServedCertificate::leaf));
+                "/printers/" + address + "?lang=" + words.language().tag());
     }
 
     private static Files files(Checked checked, X509Certificate one, Words words) {
-        boolean isGenerated =
-                checked.kept().stream().anyMatch(kept -> kept.toImport().equals(one));
+        boolean isGenerated = checked.kept().stream()
+                .anyMatch(kept -> kept.isGenerated() && kept.toImport().equals(one));
         PrinterAddress address = checked.look().address();
         return new Files(
                 words.say(isGenerated ? "page-printer-generated-hint" : "page-printer-own-hint"),
@@ -104,8 +96,11 @@ record PrinterInWords(
     }
 
     private static String path(PrinterAddress address, String file, X509Certificate one) {
-        return "/printers/" + address + "/" + file + "?fingerprint="
-                + Fingerprint.of(one).digits();
+        return path(address, file, Fingerprint.of(one));
+    }
+
+    private static String path(PrinterAddress address, String file, Fingerprint one) {
+        return "/printers/" + address + "/" + file + "?fingerprint=" + one.digits();
     }
 
     private static List<Where> targets(PrinterAddress address, X509Certificate one, String base, Words words) {

@@ -1,6 +1,7 @@
 package io.padlock.box.homepage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.padlock.box.guard.Guard;
 import io.padlock.box.guard.Guard.Verdict;
 import io.padlock.box.identity.Box;
@@ -164,6 +165,12 @@ class PrinterPage {
         }
     }
 
+    /** With the reason, where something was not done: a status alone tells a program nothing. */
+    private ObjectNode asJson(Words english, int status, Phrase told, Checked checked, String url) {
+        ObjectNode answer = json.valueToTree(Told.of(checked, url, english));
+        return status == 200 ? answer : answer.put("refused", english.say(told));
+    }
+
     private boolean isAddress(String text) {
         try {
             printers.address(text);
@@ -178,7 +185,7 @@ class PrinterPage {
         PrinterAddress address = checked.look().address();
         String url = printers.url(address);
         if (!Page.isForPeople(request)) {
-            Page.json(request, json, Told.of(checked, url, Words.in(Language.ENGLISH)));
+            Page.json(request, json, asJson(Words.in(Language.ENGLISH), status, told, checked, url));
             return;
         }
         Words words = Page.words(request);

@@ -1,6 +1,7 @@
 package io.padlock.box.printers;
 
 import io.padlock.box.words.Phrase;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,5 +26,24 @@ public record Checked(Look look, List<Kept> kept, Optional<Missing> missing, Phr
 
     public boolean isPadlock() {
         return missing.isEmpty();
+    }
+
+    /** For devices: what the printer shows comes before what it is to show, and what it made for itself is last. */
+    public Optional<X509Certificate> toImport() {
+        List<Kept> valid = kept.stream().filter(one -> one.isValidAt(look.at())).toList();
+        return valid.stream()
+                .filter(look::shows)
+                .findFirst()
+                .or(() -> valid.stream().filter(Kept::isGenerated).findFirst())
+                .map(Kept::toImport)
+                .or(() -> look.certificate()
+                        .filter(ServedCertificate::isSelfSigned)
+                        .map(ServedCertificate::leaf));
+    }
+
+    /** One of the printer's own that devices were given: they lose access when the printer shows another. */
+    public Optional<Kept> atStake() {
+        boolean isReplaced = kept.stream().anyMatch(one -> one.isGenerated() && look.shows(one));
+        return isReplaced ? Optional.empty() : Printers.atStake(kept, look.at());
     }
 }

@@ -21,7 +21,7 @@ final class Judgement {
 
     Checked trusted() {
         if (isRefusedByAll()) {
-            return missing(Missing.GENERATE, "printer-check.objections");
+            return refused();
         }
         List<String> others =
                 look.objections().stream().map(Objection::who).distinct().toList();
@@ -32,15 +32,25 @@ final class Judgement {
     }
 
     Checked notTrusted() {
-        boolean isShown = kept.stream().anyMatch(look::shows);
-        if (!isShown && kept.stream().anyMatch(Kept::isGenerated)) {
-            return missing(Missing.INSTALL, "printer-check.install");
-        }
         // What is shown and trusted and still refused ended, or is for another address.
-        if (isShown || isRefusedByAll()) {
-            return missing(Missing.GENERATE, "printer-check.objections");
+        boolean isKept = kept.stream().anyMatch(look::shows);
+        if (isToBeInstalled() || isKept || isRefusedByAll()) {
+            return refused();
         }
         return missing(Missing.EXPORT, hasAny ? "printer-check.changed" : "printer-check.export");
+    }
+
+    /** Nobody takes what is shown: another one has to be, which may have been made already. */
+    private Checked refused() {
+        return isToBeInstalled()
+                ? missing(Missing.INSTALL, "printer-check.install")
+                : missing(Missing.GENERATE, "printer-check.objections");
+    }
+
+    private boolean isToBeInstalled() {
+        List<Kept> generated = kept.stream().filter(Kept::isGenerated).toList();
+        return generated.stream().noneMatch(look::shows)
+                && generated.stream().anyMatch(one -> one.isValidAt(look.at()));
     }
 
     private boolean isRefusedByAll() {

@@ -51,6 +51,10 @@ public record Kept(
         return shown.getNotAfter().toInstant();
     }
 
+    boolean isValidAt(Instant now) {
+        return now.isBefore(notAfter());
+    }
+
     boolean is(Fingerprint fingerprint) {
         return fingerprint.equals(fingerprint()) || fingerprint.equals(printersFingerprint());
     }

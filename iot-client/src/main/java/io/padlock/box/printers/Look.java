@@ -1,6 +1,7 @@
 package io.padlock.box.printers;
 
 import io.padlock.box.words.Phrase;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record Look(
         boolean isEpos,
         Phrase eposSays) {
 
-    static Look of(PrinterAddress address, Visit.Seen seen, Instant now) {
+    static Look of(PrinterAddress address, Visit.Seen seen, List<X509Certificate> roots, Instant now) {
         Optional<ServedCertificate> certificate = Optional.ofNullable(seen.certificate());
         return new Look(
                 address,
@@ -29,7 +30,7 @@ public record Look(
                 Optional.ofNullable(seen.problem()),
                 certificate,
                 certificate
-                        .map(shown -> Objections.to(shown, address.ip(), now))
+                        .map(shown -> Objections.to(shown, address.ip(), now, roots))
                         .orElse(List.of()),
                 seen.epos().answer() != Visit.Answer.NOT_ASKED,
                 seen.epos().answer() == Visit.Answer.YES,

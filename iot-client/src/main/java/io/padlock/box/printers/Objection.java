@@ -28,6 +28,7 @@ public record Objection(Code code, String who, Phrase explanation, Phrase remedy
         NOT_YET_VALID,
         NO_SERVER_AUTH,
         NOT_AN_AUTHORITY,
-        AUTHORITY_AS_SERVER
+        AUTHORITY_AS_SERVER,
+        ISSUER_UNKNOWN
     }
 }

@@ -2,6 +2,7 @@ package io.padlock.box.printers;
 
 import io.padlock.box.printers.Objection.Code;
 import io.padlock.box.words.Phrase;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class Objections {
 
     private Objections() {}
 
-    static List<Objection> to(ServedCertificate certificate, String ip, Instant now) {
+    /** @param roots what devices were given for this printer */
+    static List<Objection> to(ServedCertificate certificate, String ip, Instant now, List<X509Certificate> roots) {
         Objections objections = new Objections();
         objections.toNames(certificate, ip);
         objections.toDates(certificate, now);
@@ -31,6 +33,8 @@ final class Objections {
         objections.toPurposes(certificate);
         if (certificate.isSelfSigned()) {
             objections.toBeingSelfSigned(certificate);
+        } else if (roots.stream().noneMatch(certificate::isSignedBy)) {
+            objections.add(Code.ISSUER_UNKNOWN, ALL, "objection.issuer-unknown", certificate.issuer());
         }
         return List.copyOf(objections.found);
     }
@@ -84,7 +88,9 @@ final class Objections {
         if (signature.contains("MD2") || signature.contains("MD5")) {
             add(Code.WEAK_SIGNATURE, ALL, "objection.weak-signature", certificate.signature());
         } else if (signature.contains("SHA1")) {
-            add(Code.WEAK_SIGNATURE, APPLE, "objection.weak-signature", certificate.signature());
+            // Nobody looks at the signature of a certificate that is trusted itself, but Apple; in a chain all do.
+            String who = certificate.isSelfSigned() ? APPLE : ALL;
+            add(Code.WEAK_SIGNATURE, who, "objection.weak-signature", certificate.signature());
         }
         if (certificate.isRsaUnder(LEAST_BITS)) {
             add(Code.WEAK_KEY, APPLE, "objection.weak-key", certificate.key());

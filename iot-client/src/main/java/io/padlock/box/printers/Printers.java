@@ -74,8 +74,13 @@ public final class Printers {
         return shelf.of(address);
     }
 
-    public Look look(PrinterAddress address) {
-        return Look.of(address, visit(address).overHttps(), clock.instant());
+    Look look(PrinterAddress address) throws IOException {
+        return look(address, kept(address));
+    }
+
+    private Look look(PrinterAddress address, List<Kept> kept) {
+        List<X509Certificate> roots = kept.stream().map(Kept::toImport).toList();
+        return Look.of(address, visit(address).look(), roots, clock.instant());
     }
 
     /** @param again whether somebody insists, though there is one */
@@ -99,10 +104,21 @@ public final class Printers {
     /** One that ended is trusted by nobody any more: another one takes nothing away. */
     private void mustBeTheFirst(PrinterAddress address, Instant now) throws IOException, Refused {
         for (Kept kept : shelf.of(address)) {
-            if (kept.isGenerated() && now.isBefore(kept.notAfter())) {
+            if (kept.isGenerated() && kept.isValidAt(now)) {
                 throw new Refused(Kind.ONCE, Phrase.of("printer-generate.once", address, kept.madeAt()));
             }
         }
+    }
+
+    /** The printer's own that devices were given before: another certificate takes their access away. */
+    public Optional<Kept> atStake(PrinterAddress address) throws IOException {
+        return atStake(kept(address), clock.instant());
+    }
+
+    static Optional<Kept> atStake(List<Kept> kept, Instant now) {
+        return kept.stream()
+                .filter(one -> !one.isGenerated() && one.isValidAt(now))
+                .findFirst();
     }
 
     private static Instant until(Instant now, Optional<Integer> years) {
@@ -123,7 +139,7 @@ public final class Printers {
     public X509Certificate export(PrinterAddress address, Optional<Fingerprint> fingerprint)
             throws IOException, Refused {
         if (fingerprint.isEmpty()) {
-            return newest(address).toImport();
+            return current(address).toImport();
         }
         for (Kept kept : shelf.of(address)) {
             if (kept.is(fingerprint.get())) {
@@ -135,7 +151,15 @@ public final class Printers {
 
     /** Of the certificate that the printer shows, for a person to compare. */
     public Fingerprint shown(PrinterAddress address) throws Refused {
-        return visit(address).certificate().fingerprint();
+        return mustBeItsOwn(address, visit(address).certificate()).fingerprint();
+    }
+
+    /** One that another issued is worth nothing on devices without that other's, though Java would take it alone. */
+    private static ServedCertificate mustBeItsOwn(PrinterAddress address, ServedCertificate shown) throws Refused {
+        if (!shown.isSelfSigned()) {
+            throw new Refused(Kind.NOTHING, Phrase.of("printer-export.issuer", address, shown.issuer()));
+        }
+        return shown;
     }
 
     private X509Certificate taken(PrinterAddress address, Fingerprint fingerprint) throws Refused {
@@ -144,25 +168,42 @@ public final class Printers {
             throw new Refused(
                     Kind.CHANGED, Phrase.of("printer-export.changed", address, fingerprint, shown.fingerprint()));
         }
-        return shown.leaf();
+        return mustBeItsOwn(address, shown).leaf();
     }
 
-    /** What was generated counts before what the printer has by itself. */
-    private Kept newest(PrinterAddress address) throws IOException, Refused {
+    /** Of several the one that the printer shows; otherwise what was generated counts before what it has by itself. */
+    private Kept current(PrinterAddress address) throws IOException, Refused {
         List<Kept> all = shelf.of(address);
+        Optional<Kept> shown = all.size() > 1 ? shownOf(address, all) : Optional.empty();
+        return shown.or(() -> newest(all)).orElseThrow(() -> nothing(address));
+    }
+
+    private Optional<Kept> shownOf(PrinterAddress address, List<Kept> all) {
+        try {
+            X509Certificate leaf = visit(address).certificate().leaf();
+            return all.stream().filter(kept -> kept.shown().equals(leaf)).findFirst();
+        } catch (Refused e) {
+            // It is off, for instance: nobody is kept from his file by that.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Kept> newest(List<Kept> all) {
         return all.stream()
                 .filter(Kept::isGenerated)
                 .findFirst()
-                .or(() -> all.stream().findFirst())
-                .orElseThrow(() -> nothing(address));
+                .or(() -> all.stream().findFirst());
     }
 
     private static Refused nothing(PrinterAddress address) {
         return new Refused(Kind.NOTHING, Phrase.of("printer-export.nothing", address));
     }
 
-    /** So that a check knows what devices were given. */
+    /** So that a check knows what devices were given. Not by root in the box's folder: the box could not read it. */
     public void keep(PrinterAddress address, X509Certificate certificate) throws IOException, Refused {
+        if (shelf.isAnothers()) {
+            return;
+        }
         Fingerprint fingerprint = Fingerprint.of(certificate);
         shelf.alone(() -> {
             for (Kept kept : shelf.of(address)) {
@@ -176,8 +217,8 @@ public final class Printers {
 
     /** @param also one that devices were given, and is not kept */
     public Checked check(PrinterAddress address, Optional<Fingerprint> also) throws IOException {
-        Look look = look(address);
         List<Kept> kept = kept(address);
+        Look look = look(address, kept);
         if (look.certificate().isEmpty()) {
             return new Checked(
                     look, kept, Optional.of(Missing.REACH), look.problem().orElseThrow());
@@ -185,8 +226,10 @@ public final class Printers {
         ServedCertificate shown = look.certificate().get();
         List<X509Certificate> trusted = new ArrayList<>();
         kept.forEach(one -> trusted.add(one.toImport()));
-        also.filter(shown.fingerprint()::equals).ifPresent(same -> trusted.add(shown.leaf()));
-        Judgement judgement = new Judgement(look, kept, !trusted.isEmpty());
+        also.filter(shown.fingerprint()::equals)
+                .filter(same -> shown.isSelfSigned())
+                .ifPresent(same -> trusted.add(shown.leaf()));
+        Judgement judgement = new Judgement(look, kept, also.isPresent() || !trusted.isEmpty());
         boolean isTrusted = !trusted.isEmpty() && visit(address).isTrustedBy(trusted);
         return isTrusted ? judgement.trusted() : judgement.notTrusted();
     }

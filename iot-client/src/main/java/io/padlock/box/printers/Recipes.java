@@ -74,20 +74,43 @@ public final class Recipes {
                 certutil -A -d "sql:$HOME/.pki/nssdb" -n "%s" -t "%s" -i %s""".formatted(nickname, trust, file);
     }
 
+    /** What is decided there already is somebody's, another printer's for instance: it is added to. */
     private List<Recipe> firefox() {
+        String path = FIREFOX_FOLDER + "/" + file;
         return List.of(
                 new Recipe(
                         Phrase.of("command.firefox"),
-                        file() + """
-                        sudo mkdir -p %1$s
-                        sudo install -m 644 %2$s %1$s/
-                        sudo tee %1$s/policies.json <<'END'
-                        %3$s
-                        END""".formatted(FIREFOX_FOLDER, file, firefoxPolicies(FIREFOX_FOLDER + "/" + file))),
+                        file() + forFirefox() + """
+                        if [ -e %1$s/policies.json ]; then
+                            echo "%1$s/policies.json is there already: nothing was changed." >&2
+                            false
+                        else
+                            sudo tee %1$s/policies.json <<'END'
+                        %2$s
+                        END
+                        fi""".formatted(FIREFOX_FOLDER, firefoxPolicies(path))),
+                new Recipe(
+                        Phrase.of("command.firefox-more"), file() + forFirefox() + """
+                        sudo python3 - %1$s/policies.json %2$s <<'END'
+                        import json, sys
+                        policies = json.load(open(sys.argv[1]))
+                        install = policies.setdefault("policies", {}).setdefault("Certificates", {}).setdefault("Install", [])
+                        if sys.argv[2] not in install:
+                            install.append(sys.argv[2])
+                        text = json.dumps(policies, indent=2)
+                        open(sys.argv[1], "w").write(text + "\\n")
+                        END""".formatted(FIREFOX_FOLDER, path)),
                 new Recipe(Phrase.of("command.firefox-profile"), file() + """
                         for profile in "$HOME"/.mozilla/firefox/*/; do
-                            [ ! -e "$profile/cert9.db" ] || certutil -A -d "sql:$profile" -n "%s" -t "C,," -i %s
-                        done""".formatted(nickname, file)));
+                            [ ! -e "$profile/cert9.db" ] || certutil -A -d "sql:$profile" -n "%s" -t "%s" -i %s
+                        done""".formatted(nickname, trust, file)));
+    }
+
+    private String forFirefox() {
+        return """
+                sudo mkdir -p %1$s
+                sudo install -m 644 %2$s %1$s/
+                """.formatted(FIREFOX_FOLDER, file);
     }
 
     private String debian() {

@@ -41,9 +41,13 @@ public record ServedCertificate(List<X509Certificate> chain) {
     }
 
     public boolean isSelfSigned() {
+        return isSignedBy(leaf());
+    }
+
+    boolean isSignedBy(X509Certificate root) {
         try {
-            leaf().verify(leaf().getPublicKey());
-            return leaf().getSubjectX500Principal().equals(leaf().getIssuerX500Principal());
+            leaf().verify(root.getPublicKey());
+            return leaf().getIssuerX500Principal().equals(root.getSubjectX500Principal());
         } catch (GeneralSecurityException | RuntimeException e) {
             return false;
         }

@@ -24,13 +24,18 @@ import java.util.stream.Stream;
 /** Where certificates of printers are kept, for the owner only: one file each, so that each is whole or not there. */
 final class Shelf {
 
+    /** Whoever downloads one leaves one, and a printer can show another at each connection: the oldest go. */
+    private static final int MOST_EXPORTED = 10;
+
     private static final Pattern NAME = Pattern.compile("(generated|exported)-([1-9][0-9]{0,5})\\.pem");
     /** A file lock is between programs; this is between threads of one. */
     private static final Object ONE_AT_A_TIME = new Object();
 
+    private final Path data;
     private final Path folder;
 
     Shelf(Path data) {
+        this.data = data;
         this.folder = data.resolve("printers");
     }
 
@@ -84,7 +89,26 @@ final class Shelf {
     Kept keep(PrinterAddress address, X509Certificate certificate, Instant now) throws IOException {
         int number = next(address);
         write(address, Origin.EXPORTED, number, Pem.encode(List.of(certificate)));
+        forgetTheOldest(address);
         return Kept.exported(number, now, certificate);
+    }
+
+    private void forgetTheOldest(PrinterAddress address) throws IOException {
+        List<Path> exported = files(address).stream()
+                .filter(file -> file.getFileName().toString().startsWith("exported-"))
+                .sorted(Comparator.comparingInt(Shelf::number).reversed())
+                .skip(MOST_EXPORTED)
+                .toList();
+        for (Path file : exported) {
+            Files.delete(file);
+        }
+    }
+
+    /** Whether root looks into the folder of a box that runs as somebody else. */
+    boolean isAnothers() throws IOException {
+        return "root".equals(System.getProperty("user.name"))
+                && Files.isDirectory(data)
+                && !Files.getOwner(data).getName().equals("root");
     }
 
     private void write(PrinterAddress address, Origin origin, int number, String pem) throws IOException {

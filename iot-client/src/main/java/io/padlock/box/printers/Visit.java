@@ -35,6 +35,8 @@ final class Visit {
     private static final Pattern CODE = Pattern.compile("\\bcode=\"([A-Za-z0-9_]{1,40})\"");
     private static final Pattern STATUS_LINE = Pattern.compile("\\AHTTP/1\\.[01] ([0-9]{3})");
 
+    private static final String NO_TLS = "printer-reach.no-tls";
+
     /** A shop's network answers at once, or not at all. */
     private static final Duration CONNECTING = Duration.ofSeconds(3);
 
@@ -61,6 +63,20 @@ final class Visit {
         YES,
         NO,
         NOT_ASKED
+    }
+
+    /** Over HTTPS; where that does not come about, whether it is a printer at least over HTTP. */
+    Seen look() {
+        Seen secured = overHttps();
+        if (secured.certificate() != null) {
+            return secured;
+        }
+        Epos plain = overHttp();
+        boolean isSwitchedOff =
+                plain.answer() == Answer.YES && !secured.problem().key().equals(NO_TLS);
+        Phrase problem =
+                isSwitchedOff ? Phrase.of("printer-reach.only-http", address, ports.https()) : secured.problem();
+        return new Seen(null, problem, plain);
     }
 
     Seen overHttps() {
@@ -147,8 +163,7 @@ final class Visit {
         if (failure instanceof ConnectException) {
             return Phrase.of("printer-reach.refused", address, ports.https());
         }
-        return Phrase.of(
-                failure instanceof SSLException ? "printer-reach.no-tls" : "printer-reach.cut", address, ports.https());
+        return Phrase.of(failure instanceof SSLException ? NO_TLS : "printer-reach.cut", address, ports.https());
     }
 
     /** Keeps what was shown. Nothing that is believed comes of it: a person compares, or a fingerprint does. */

@@ -118,6 +118,12 @@ class PrinterCommandsTest {
         String fingerprint = json("export", printer.address()).path("shown").asText();
         assertThat(run("check", printer.address())).isEqualTo(3);
 
+        assertThat(run("import", printer.address(), "--system", "ios", "--fingerprint", fingerprint))
+                .isZero();
+        assertThat(json("list").at("/0/origin").asText())
+                .as("what a device imports is known to a check")
+                .isEqualTo("EXPORTED");
+
         Path file = data.resolve("printer.crt");
         assertThat(run("export", printer.address(), "--fingerprint", fingerprint, "--to", file.toString()))
                 .isZero();
@@ -129,6 +135,50 @@ class PrinterCommandsTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("Nothing was exported");
         assertThat(run("export", printer.address(), "--fingerprint", "rubbish")).isEqualTo(2);
+
+        assertThat(run(
+                        "generate",
+                        printer.address(),
+                        "--to",
+                        data.resolve("out").toString()))
+                .isZero();
+        assertThat(out.toString()).contains("they lose access when the printer shows another one");
+    }
+
+    @Test
+    void nothing_is_made_for_a_folder_that_takes_no_files() throws Exception {
+        Path file = Files.writeString(data.resolve("file"), "no folder");
+
+        assertThat(run(
+                        "generate",
+                        printer.address(),
+                        "--to",
+                        file.resolve("out").toString()))
+                .isEqualTo(1);
+        assertThat(run(
+                        "export",
+                        printer.address(),
+                        "--fingerprint",
+                        "00".repeat(32),
+                        "--to",
+                        file.resolve("printer.crt").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains(file + "/out is no folder that the user", file + " is no folder", "Name another one by --to");
+        assertThat(json("list")).isEmpty();
+    }
+
+    @Test
+    void a_printer_without_https_is_told_with_the_way_that_needs_none() throws Exception {
+        settings.put("padlock.box.printers.https-port", "1");
+
+        assertThat(run("look", printer.address())).isEqualTo(3);
+        assertThat(out.toString())
+                .contains(
+                        "over HTTP, and not over HTTPS",
+                        "✓ It answers as an ePOS printer",
+                        "Chrome from version 142 on");
+        assertThat(json("check", printer.address()).path("epos").asText()).isEqualTo("YES");
     }
 
     @Test

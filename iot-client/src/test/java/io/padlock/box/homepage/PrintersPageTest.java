@@ -56,9 +56,11 @@ class PrintersPageTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.asString())
-                .contains("CN=" + address, "answers as an ePOS printer", "at most 825", "No padlock everywhere")
-                .contains("data-url=\"https://" + address)
-                .doesNotContain("No words for");
+                .contains("CN=" + address, "answers as an ePOS printer", "at most 825", "No padlock everywhere", "142")
+                .contains("data-url=\"https://" + address, "data-forced=")
+                .doesNotContain("No words for", "data-good=")
+                .as("what is shown now was not given to anybody by a look")
+                .doesNotContainPattern("lang=en&(amp;)?fingerprint=");
         assertThat(page.header("Content-Security-Policy")).contains("connect-src 'self' https://" + address);
         assertThat(forPeople().get("/printers").header("Content-Security-Policy"))
                 .endsWith("connect-src 'self'");
@@ -124,7 +126,11 @@ class PrintersPageTest {
                         .get(path)
                         .statusCode())
                 .isEqualTo(403);
+        Response told = given().formParams("password", "guess").post(path + "/generate");
+        assertThat(told.statusCode()).isEqualTo(403);
+        assertThat(told.jsonPath().getString("refused")).contains("password");
         assertThat(get(path).jsonPath().getList("generated")).isEmpty();
+        assertThat(get(path).jsonPath().getMap("")).doesNotContainKey("refused");
         assertThat(get(path + "/certificate.crt").statusCode()).isEqualTo(404);
     }
 
@@ -138,6 +144,11 @@ class PrintersPageTest {
         Response again = form().formParams("password", password).post(path + "/generate");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.asString()).contains("lose access", "name=\"again\"");
+        assertThat(given().formParams("password", password)
+                        .post(path + "/generate")
+                        .jsonPath()
+                        .getString("refused"))
+                .contains("lose access");
         assertThat(form().formParams("password", password, "again", "yes", "years", "1")
                         .post(path + "/generate")
                         .statusCode())
@@ -198,6 +209,10 @@ class PrintersPageTest {
 
         assertThat(get(path + "/certificate.crt?fingerprint=" + shown).asString())
                 .contains("BEGIN CERTIFICATE");
+        assertThat(get(path).jsonPath().getList("exported.fingerprint"))
+                .as("a check knows what devices were given")
+                .containsExactly(shown);
+        assertThat(forPeople().get(path).asString()).contains("they lose access when the printer shows another one");
         Response other = forPeople().get(path + "/certificate.crt?fingerprint=" + "ab".repeat(32));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.asString()).contains("Nothing was exported", shown);
@@ -222,11 +237,41 @@ class PrintersPageTest {
 
         Deadline.until("the padlock", () -> get(path).jsonPath().getBoolean("padlock"));
         assertThat(get(path).jsonPath().getList("generated.served")).containsExactly(true, false);
-        assertThat(forPeople().get(path).asString()).contains("shows a padlock on every device");
+        String page = forPeople().get(path).asString();
+        assertThat(page)
+                .contains("shows a padlock on every device", "data-good=")
+                .doesNotContain("data-forced=", "they lose access when the printer shows another one");
+        for (String fingerprint : get(path).jsonPath().getList("generated.fingerprint", String.class)) {
+            assertThat(page)
+                    .as("each that was made can be had")
+                    .contains("certificate.crt?fingerprint="
+                            + fingerprint.replace(":", "").toLowerCase(java.util.Locale.ROOT));
+        }
     }
 
     @Test
     @Order(9)
+    void the_pictures_lead_a_phone_to_the_downloads_at_the_boxs_own_address() throws Exception {
+        String fingerprint = get(path).jsonPath().getString("generated[0].fingerprint");
+        String query = "?fingerprint=" + fingerprint.replace(":", "").toLowerCase(java.util.Locale.ROOT);
+        String box = "http://127.0.0.1:" + RestAssured.port;
+        for (String host : List.of("localhost:" + RestAssured.port, "127.0.0.1:" + RestAssured.port, "no_host:1")) {
+            assertThat(pictures(host))
+                    .as(host)
+                    .containsExactly(
+                            box + path + "/certificate.crt" + query, box + path + "/profile.mobileconfig" + query);
+        }
+        assertThat(pictures("box.example:8081").get(0))
+                .startsWith("http://box.example:8081" + path + "/certificate.crt?");
+        assertThat(get(pictures("localhost").get(0)).asString()).contains("BEGIN CERTIFICATE");
+    }
+
+    private List<String> pictures(String host) throws Exception {
+        return QrPictureTest.allOf(forPeople().header("Host", host).get(path).asString());
+    }
+
+    @Test
+    @Order(10)
     void a_search_is_told_as_it_goes_to_who_has_the_password() throws Exception {
         assertThat(form().formParams("password", "guess").post("/printers/scan").statusCode())
                 .isEqualTo(403);
@@ -242,6 +287,11 @@ class PrintersPageTest {
             told = in.lines().filter(line -> line.startsWith("data:")).reduce("", (before, last) -> last);
         }
 
+        for (int reader = 0; reader < 12; reader++) {
+            assertThat(get("/printers/scan/events").statusCode())
+                    .as("each that was read to its end gives its place back: " + reader)
+                    .isEqualTo(200);
+        }
         assertThat(told).contains("\"running\":false", "\"looked\":254", "\"address\":\"" + address + "\"");
         assertThat(forPeople().get("/printers").asString()).contains("looked at 254 of 254", ">" + address + "</a>");
         assertThat(form().formParams("password", password)

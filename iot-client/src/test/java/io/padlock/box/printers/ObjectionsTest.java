@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.box.certificate.AddressCertificate;
 import io.padlock.box.printers.Objection.Code;
+import io.padlock.testing.printer.Held;
 import io.padlock.testing.printer.Selfsigned;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -15,15 +16,44 @@ class ObjectionsTest {
 
     private static final String IP = "192.168.1.25";
     private static final Instant NOW = Instant.now();
+    private static final AddressCertificate MADE =
+            AddressCertificate.make(IP, "root", NOW.minusSeconds(60), NOW.plus(Duration.ofDays(800)));
     private static final Selfsigned GOOD = Selfsigned.forAddress(IP);
 
     @Test
     void nobody_has_anything_against_one_that_was_generated_here() {
-        AddressCertificate made =
-                AddressCertificate.make(IP, "root", NOW.minusSeconds(60), NOW.plus(Duration.ofDays(800)));
+        assertThat(codes(MADE.own(), MADE.root())).isEmpty();
+        assertThat(codes(MADE.root())).contains(Code.AUTHORITY_AS_SERVER);
+    }
 
-        assertThat(codes(made.own())).isEmpty();
-        assertThat(codes(made.root())).contains(Code.AUTHORITY_AS_SERVER);
+    @Test
+    void one_that_another_signed_is_worth_nothing_where_that_others_is_not_kept() {
+        X509Certificate sameName = new Selfsigned("root", List.of(), 0, "SHA256", NOW, NOW.plusSeconds(60))
+                .make()
+                .certificate();
+        assertThat(sameName.getSubjectX500Principal()).isEqualTo(MADE.root().getSubjectX500Principal());
+
+        assertThat(codes(MADE.own())).containsExactly(Code.ISSUER_UNKNOWN);
+        assertThat(codes(MADE.own(), MADE.own(), sameName)).containsExactly(Code.ISSUER_UNKNOWN);
+        assertThat(objections(MADE.own())).allMatch(Objection::isEverybodys);
+    }
+
+    @Test
+    void sha_1_is_apples_matter_in_one_that_is_trusted_itself_and_everybodys_in_a_chain() {
+        Selfsigned sha1 = new Selfsigned(IP, List.of(IP), 0, "SHA1", NOW, NOW.plusSeconds(60));
+        Held authority = GOOD.make();
+
+        assertThat(whoMindsTheSignature(sha1.make().certificate())).isNotEqualTo(Objection.EVERYBODY);
+        assertThat(whoMindsTheSignature(sha1.signedBy(authority).certificate(), authority.certificate()))
+                .isEqualTo(Objection.EVERYBODY);
+    }
+
+    private static String whoMindsTheSignature(X509Certificate certificate, X509Certificate... roots) {
+        return objections(certificate, roots).stream()
+                .filter(one -> one.code() == Code.WEAK_SIGNATURE)
+                .map(Objection::who)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -67,7 +97,7 @@ class ObjectionsTest {
                 new Selfsigned("<b>\u001b[2J" + "y".repeat(40), List.of(), 0, "SHA256", NOW, NOW.plusSeconds(60))
                         .make()
                         .certificate()));
-        assertThat(shown.subject() + Objections.to(shown, IP, NOW)).doesNotContain("\u001b");
+        assertThat(shown.subject() + Objections.to(shown, IP, NOW, List.of())).doesNotContain("\u001b");
     }
 
     /** Beside those that a printer's own certificate of today meets anyway. */
@@ -85,11 +115,11 @@ class ObjectionsTest {
         return objections(selfsigned.make().certificate());
     }
 
-    private static List<Code> codes(X509Certificate certificate) {
-        return objections(certificate).stream().map(Objection::code).toList();
+    private static List<Code> codes(X509Certificate certificate, X509Certificate... roots) {
+        return objections(certificate, roots).stream().map(Objection::code).toList();
     }
 
-    private static List<Objection> objections(X509Certificate certificate) {
-        return Objections.to(new ServedCertificate(List.of(certificate)), IP, NOW);
+    private static List<Objection> objections(X509Certificate certificate, X509Certificate... roots) {
+        return Objections.to(new ServedCertificate(List.of(certificate)), IP, NOW, List.of(roots));
     }
 }

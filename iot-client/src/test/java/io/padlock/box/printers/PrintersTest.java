@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +147,11 @@ class PrintersTest {
             Fingerprint shown = printers.shown(address);
             assertThat(printers.check(address, Optional.empty()).missing()).contains(Missing.EXPORT);
             assertThat(printers.check(address, Optional.of(shown)).isPadlock()).isTrue();
+            Checked changed = printers.check(address, Optional.of(Fingerprint.parse("ab".repeat(32))));
+            assertThat(changed.missing()).contains(Missing.EXPORT);
+            assertThat(changed.explanation().toString())
+                    .as("somebody was given another one")
+                    .contains("another certificate than the one that was exported");
 
             var exported = printers.export(address, Optional.of(Fingerprint.parse(shown.digits())));
             assertThat(exported).isEqualTo(printer.serves().certificate());
@@ -155,9 +161,116 @@ class PrintersTest {
 
             Checked checked = printers.check(address, Optional.empty());
             assertThat(checked.isPadlock()).isTrue();
+            assertThat(checked.atStake()).isPresent();
             assertThat(checked.explanation().toString())
                     .contains("but for these")
                     .contains("Android");
+        }
+    }
+
+    @Test
+    void what_another_box_made_is_not_taken_for_the_printers_own() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            Printers another = Shop.with(data.resolve("another"), printer);
+            install(printer, another.generate(another.address(printer.address()), Optional.of(1), false));
+            Printers printers = Shop.with(data.resolve("this"), printer);
+            PrinterAddress address = printers.address(printer.address());
+            Fingerprint shown = Fingerprint.of(printer.serves().certificate());
+
+            assertThat(another.check(address, Optional.empty()).isPadlock()).isTrue();
+            for (Optional<Fingerprint> also : List.of(Optional.<Fingerprint>empty(), Optional.of(shown))) {
+                Checked checked = printers.check(address, also);
+                assertThat(checked.missing()).contains(Missing.GENERATE);
+                assertThat(checked.look().objections())
+                        .extracting(Objection::code)
+                        .containsExactly(Objection.Code.ISSUER_UNKNOWN);
+                assertThat(checked.toImport()).isEmpty();
+            }
+            assertThatThrownBy(() -> printers.export(address, Optional.of(shown)))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("that issuer, whose own certificate is not kept here");
+            assertThatThrownBy(() -> printers.shown(address)).isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
+    void devices_get_the_one_that_the_printer_shows_though_a_newer_one_was_made() throws Exception {
+        Printers printers;
+        PrinterAddress address;
+        Kept second;
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            printers = Shop.with(data, printer);
+            address = printers.address(printer.address());
+            Kept first = printers.generate(address, Optional.of(1), false);
+            install(printer, first);
+            second = printers.generate(address, Optional.of(1), true);
+
+            Checked checked = printers.check(address, Optional.empty());
+            assertThat(checked.isPadlock()).isTrue();
+            assertThat(checked.toImport()).contains(first.toImport());
+            assertThat(printers.export(address, Optional.empty())).isEqualTo(first.toImport());
+
+            install(printer, second);
+            assertThat(printers.check(address, Optional.empty()).toImport()).contains(second.toImport());
+        }
+        assertThat(printers.export(address, Optional.empty()))
+                .as("of a printer that is off, the newest")
+                .isEqualTo(second.toImport());
+    }
+
+    private static void install(Printer printer, Kept kept) throws Exception {
+        printer.take(kept.pair().orElseThrow().pkcs12("printer", "Secret-7".toCharArray()), "Secret-7");
+        printer.restart();
+    }
+
+    @Test
+    void one_that_ended_is_not_to_be_installed_any_more() throws Exception {
+        try (Printer printer =
+                Printer.start(Model.making(Selfsigned::forAddress).at(0, 0))) {
+            TestClock clock = new TestClock(Instant.now());
+            Printers printers = Shop.at(clock, data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            Kept kept = printers.generate(address, Optional.of(1), false);
+            assertThat(printers.check(address, Optional.empty()).missing()).contains(Missing.INSTALL);
+
+            clock.goOn(Duration.ofDays(366));
+
+            Checked after = printers.check(address, Optional.empty());
+            assertThat(after.missing()).contains(Missing.GENERATE);
+            assertThat(after.toImport().map(Fingerprint::of)).isNotEqualTo(Optional.of(kept.fingerprint()));
+        }
+    }
+
+    @Test
+    void of_a_printer_that_shows_another_one_each_time_the_last_ten_are_kept_and_what_was_made_here() throws Exception {
+        Printers printers = Shop.with(data, 1, 1, SHORT);
+        PrinterAddress address = printers.address("192.168.1.25");
+        Path made =
+                Files.createDirectories(data.resolve("printers/192-168-1-25")).resolve("generated-1.pem");
+        Files.writeString(made, "damaged, and nothing to throw away");
+        Fingerprint last = null;
+        for (int download = 0; download < 12; download++) {
+            var own = Selfsigned.forAddress("192.168.1.25").make().certificate();
+            printers.keep(address, own);
+            last = Fingerprint.of(own);
+        }
+
+        assertThat(printers.kept(address)).hasSize(10);
+        assertThat(printers.kept(address).get(0).fingerprint()).isEqualTo(last);
+        assertThat(made).exists();
+    }
+
+    @Test
+    void a_printer_whose_https_is_off_is_known_as_one_over_http() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            Printers printers = Shop.with(data, 1, printer.httpPort(), Duration.ofSeconds(20));
+            Checked checked = printers.check(printers.address(printer.address()), Optional.empty());
+
+            assertThat(checked.missing()).contains(Missing.REACH);
+            assertThat(checked.look().isEpos()).isTrue();
+            assertThat(checked.explanation().toString())
+                    .contains("over HTTP, and not over HTTPS at port 1")
+                    .doesNotContain("no printer");
         }
     }
 
@@ -228,7 +341,7 @@ class PrintersTest {
                 .contains("refuses connections at port 1");
     }
 
-    private static Look look(Printers printers, String address) throws Refused {
+    private static Look look(Printers printers, String address) throws Exception {
         return printers.look(printers.address(address));
     }
 
@@ -236,7 +349,8 @@ class PrintersTest {
     void a_search_finds_printers_and_nobody_else_and_is_told_as_it_goes() throws Exception {
         try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
             Printers printers = Shop.with(data, printer);
-            Scan scan = printers.scan(Network.parse(printer.address() + "/28"));
+            Network network = smallestAround(printer.address());
+            Scan scan = printers.scan(network);
             List<Scan.Progress> told = new java.util.concurrent.CopyOnWriteArrayList<>();
             Runnable unwatch = scan.watch(told::add);
 
@@ -245,9 +359,20 @@ class PrintersTest {
 
             assertThat(scan.progress().found()).containsExactly(new Scan.Found(printer.address(), true, true));
             assertThat(scan.progress().running()).isFalse();
-            assertThat(scan.progress().looked()).isEqualTo(14);
-            assertThat(told).hasSizeGreaterThanOrEqualTo(14).isSortedAccordingTo(comparingInt(Scan.Progress::looked));
+            assertThat(scan.progress().looked()).isEqualTo(network.devices().size());
+            assertThat(told)
+                    .hasSizeGreaterThanOrEqualTo(network.devices().size())
+                    .isSortedAccordingTo(comparingInt(Scan.Progress::looked));
         }
+    }
+
+    /** In which it is not the first address and not the last: those are no device's. */
+    private static Network smallestAround(String address) {
+        return IntStream.of(28, 27, 26, 25, 24)
+                .mapToObj(bits -> Network.parse(address + "/" + bits))
+                .filter(network -> network.devices().contains(address))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.padlock.box.printers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.certificate.AddressCertificate;
 import io.padlock.box.printers.Recipes.Recipe;
 import io.padlock.testing.printer.Selfsigned;
@@ -65,11 +67,50 @@ class RecipesTest {
     }
 
     @Test
+    void what_somebody_decided_for_firefox_already_is_added_to_and_not_replaced() throws Exception {
+        Path folder = home.resolve("policies");
+        List<Recipe> recipes = Recipes.of(Target.FIREFOX, ADDRESS, ROOT);
+        Path policies = folder.resolve("policies.json");
+        run("sh", script(recipes.get(0), folder).toString());
+        assertThat(policies).content().contains("\"" + folder + "/printer-192-168-1-25.crt\"");
+
+        String others =
+                "{\"policies\": {\"DisableTelemetry\": true, \"Certificates\": {\"Install\": [\"/other.crt\"]}}}";
+        Files.writeString(policies, others);
+        Process refused = start("sh", script(recipes.get(0), folder).toString());
+        assertThat(new String(refused.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("policies.json is there already");
+        assertThat(refused.waitFor()).isNotZero();
+        assertThat(policies).hasContent(others);
+
+        run("sh", script(recipes.get(1), folder).toString());
+        run("sh", script(recipes.get(1), folder).toString());
+        JsonNode merged = new ObjectMapper().readTree(policies.toFile()).path("policies");
+        assertThat(merged.path("DisableTelemetry").asBoolean()).isTrue();
+        assertThat(merged.at("/Certificates/Install"))
+                .extracting(JsonNode::asText)
+                .containsExactly("/other.crt", folder + "/printer-192-168-1-25.crt");
+        assertThat(folder.resolve("printer-192-168-1-25.crt")).content().contains("BEGIN CERTIFICATE");
+    }
+
+    /** Where no administrator is needed. */
+    private Path script(Recipe recipe, Path folder) throws Exception {
+        return Files.writeString(
+                home.resolve("run.sh"),
+                "set -e\ncd \"$HOME\"\n"
+                        + recipe.text()
+                                .replace(Recipes.FIREFOX_FOLDER, folder.toString())
+                                .replace("sudo ", "")
+                        + "\n");
+    }
+
+    @Test
     void one_that_a_printer_made_for_itself_is_trusted_as_that_server_only() {
         X509Certificate own = Selfsigned.forAddress("192.168.1.25").make().certificate();
 
         assertThat(Recipes.nssTrust(ROOT)).isEqualTo("C,,");
         assertThat(Recipes.nssTrust(own)).isEqualTo("P,,");
+        assertThat(Recipes.of(Target.FIREFOX, ADDRESS, own).get(2).text()).contains("-t \"P,,\"");
         assertThat(Recipes.of(Target.MACOS, ADDRESS, own).get(0).text()).contains("trustAsRoot");
     }
 
@@ -87,11 +128,16 @@ class RecipesTest {
                 .endsWith("-----END CERTIFICATE-----\n");
     }
 
-    private String run(String... words) throws Exception {
+    private Process start(String... words) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(List.of(words)).redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
         Process process = builder.start();
         process.getOutputStream().close();
+        return process;
+    }
+
+    private String run(String... words) throws Exception {
+        Process process = start(words);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,34 +79,47 @@ public record Selfsigned(
     }
 
     public Held make() {
+        KeyPair keys = keys();
+        return signed(keys, new X500Name("CN=" + commonName), keys.getPrivate());
+    }
+
+    /** Not by itself: as by another box, or by somebody's own authority. */
+    public Held signedBy(Held issuer) {
+        X500Name name = X500Name.getInstance(
+                issuer.certificate().getSubjectX500Principal().getEncoded());
+        return signed(keys(), name, issuer.key());
+    }
+
+    private Held signed(KeyPair keys, X500Name issuer, PrivateKey by) {
         try {
-            KeyPair keys = keys();
-            X500Name name = new X500Name("CN=" + commonName);
             X509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(
-                    name,
+                    issuer,
                     new BigInteger(SERIAL_BITS, RANDOM).setBit(SERIAL_BITS),
                     Date.from(from),
                     Date.from(until),
-                    name,
+                    new X500Name("CN=" + commonName),
                     keys.getPublic());
             if (!addresses.isEmpty()) {
                 certificate.addExtension(Extension.subjectAlternativeName, false, names());
             }
-            String signature = digest + (rsaBits == 0 ? "withECDSA" : "withRSA");
+            String signature = digest + (by.getAlgorithm().equals("RSA") ? "withRSA" : "withECDSA");
             return new Held(
                     keys.getPrivate(),
                     new JcaX509CertificateConverter()
-                            .getCertificate(certificate.build(
-                                    new JcaContentSignerBuilder(signature).build(keys.getPrivate()))));
+                            .getCertificate(certificate.build(new JcaContentSignerBuilder(signature).build(by))));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private KeyPair keys() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(rsaBits == 0 ? "EC" : "RSA");
-        generator.initialize(rsaBits == 0 ? 256 : rsaBits, RANDOM);
-        return generator.generateKeyPair();
+    private KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(rsaBits == 0 ? "EC" : "RSA");
+            generator.initialize(rsaBits == 0 ? 256 : rsaBits, RANDOM);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private GeneralNames names() {
