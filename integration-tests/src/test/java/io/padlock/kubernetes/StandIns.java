@@ -3,12 +3,11 @@ package io.padlock.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Command;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Images of others that the overlay for trials and the compose file name, and no registry is asked for: made of this machine's own programs and the
@@ -54,11 +53,7 @@ final class StandIns {
     static void postgres(Room room, Path work) throws Exception {
         Path root = Files.createDirectories(work.resolve("postgres"));
         skeleton(root);
-        PostgresPrograms.linkInto(work.resolve("programs"));
-        Path programs;
-        try (Stream<Path> unpacked = Files.list(work.resolve("programs"))) {
-            programs = unpacked.findFirst().orElseThrow().toRealPath();
-        }
+        Path programs = PreparedPostgres.programs();
         run("cp", "-a", programs.toString(), root.resolve("postgres").toString());
         Files.writeString(root.resolve("entry"), POSTGRES_ENTRY);
         run("chmod", "755", root.resolve("entry").toString());

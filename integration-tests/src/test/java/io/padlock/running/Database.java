@@ -1,7 +1,7 @@
 package io.padlock.running;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -13,7 +13,7 @@ public final class Database implements AutoCloseable {
 
     private Database(Path folder) {
         this.folder = folder;
-        PostgresPrograms.linkInto(folder);
+        PreparedPostgres.into(folder);
         startAgain();
     }
 

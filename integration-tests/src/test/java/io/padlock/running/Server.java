@@ -3,7 +3,7 @@ package io.padlock.running;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.oneOf;
 
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import io.padlock.testing.contract.ServersUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
 
     public static Server start(Path data, String... settings) throws Exception {
         if (Arrays.stream(settings).noneMatch(setting -> setting.contains("quarkus.datasource"))) {
-            PostgresPrograms.linkInto(data.resolve("postgres"));
+            PreparedPostgres.into(data.resolve("postgres"));
         }
         Server server = launch(data, Ports.free(), Ports.free(), Map.of(), settings);
         server.awaitReady();

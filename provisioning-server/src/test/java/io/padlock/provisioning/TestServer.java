@@ -1,7 +1,7 @@
 package io.padlock.provisioning;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import io.padlock.testing.requests.DebianWeak;
 import io.padlock.testing.requests.Requests;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -22,7 +22,7 @@ public class TestServer implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             Path data = Files.createTempDirectory(Path.of("target"), "data");
-            PostgresPrograms.linkInto(data.resolve("postgres"));
+            PreparedPostgres.into(data.resolve("postgres"));
             postgres = EmbeddedPostgres.start(data.resolve("postgres"), sentence -> {});
             Path refusedKeys = Files.writeString(
                     data.resolve("refused-keys"), Requests.LISTED_SHA256 + "\n" + DebianWeak.BLACKLISTED + "\n");

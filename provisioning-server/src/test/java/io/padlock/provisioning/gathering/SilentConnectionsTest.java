@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import io.padlock.testing.wire.Wire;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -48,7 +48,7 @@ class SilentConnectionsTest {
 
     @BeforeAll
     static void a_postgresql() throws IOException {
-        PostgresPrograms.linkInto(folder);
+        PreparedPostgres.into(folder);
         postgres = EmbeddedPostgres.start(folder, sentence -> {});
         vertx = Vertx.vertx();
     }

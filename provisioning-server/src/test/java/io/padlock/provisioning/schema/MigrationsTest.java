@@ -3,7 +3,7 @@ package io.padlock.provisioning.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
@@ -32,7 +32,7 @@ class MigrationsTest {
 
     @BeforeAll
     static void a_postgresql() {
-        PostgresPrograms.linkInto(folder);
+        PreparedPostgres.into(folder);
         postgres = EmbeddedPostgres.start(folder, sentence -> {});
         vertx = Vertx.vertx();
         pool = connect();

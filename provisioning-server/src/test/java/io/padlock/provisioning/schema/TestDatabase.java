@@ -1,7 +1,7 @@
 package io.padlock.provisioning.schema;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,7 +30,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase start(Path folder) {
-        PostgresPrograms.linkInto(folder);
+        PreparedPostgres.into(folder);
         TestDatabase database = new TestDatabase(EmbeddedPostgres.start(folder, sentence -> {}));
         new Migrations(database.pool).onStart(null);
         return database;
