@@ -33,15 +33,9 @@ public final class BoxClient {
         }
         Config config = ConfigProvider.getConfig();
         String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");
-        String httpsHost =
-                config.getOptionalValue("padlock.box.https.host", String.class).orElse(host);
         mustBeFree(config, host, "quarkus.http.port", 8081);
-        boolean isServedByUs = config.getOptionalValue("padlock.box.https.by", String.class)
-                .orElse("BOX")
-                .equals("BOX");
-        if (isServedByUs) {
-            mustBeFree(config, httpsHost, "padlock.box.https.port", 8443);
-        }
+        // Whether that one is free the box says on its page, which it can serve without it.
+        port(config, "padlock.box.https.port", 8443);
         config.getOptionalValue("padlock.box.address", String.class).ifPresent(BoxClient::mustBeAnAddress);
         config.getOptionalValue("padlock.box.server-roots", Path.class).ifPresent(BoxClient::mustBeReadable);
         mustBeOneOf(config, "padlock.box.protocol", List.of("PADLOCK", "STOCK"));

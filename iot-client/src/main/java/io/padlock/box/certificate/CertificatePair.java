@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A key and the chain for it, leaf first, that were seen to belong together, and when to renew them. */
@@ -16,11 +17,17 @@ public final class CertificatePair {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
     private final Instant renewAt;
+    private final Optional<String> database;
 
     CertificatePair(PrivateKey key, List<X509Certificate> chain, Instant renewAt) {
+        this(key, chain, renewAt, Optional.empty());
+    }
+
+    CertificatePair(PrivateKey key, List<X509Certificate> chain, Instant renewAt, Optional<String> database) {
         this.key = key;
         this.chain = List.copyOf(chain);
         this.renewAt = renewAt;
+        this.database = database;
     }
 
     /** Where nobody said when: at two thirds of the life. */
@@ -103,7 +110,22 @@ public final class CertificatePair {
 
     /** The same, renewed at another moment. */
     public CertificatePair renewedAt(Instant moment) {
-        return new CertificatePair(key, chain, moment);
+        return new CertificatePair(key, chain, moment, database);
+    }
+
+    /** The same, as the one of the database with this UUID. */
+    public CertificatePair grantedTo(String uuid) {
+        return new CertificatePair(key, chain, renewAt, Optional.of(uuid));
+    }
+
+    /** The UUID of the database that it was granted to; empty for what others left on the box. */
+    public Optional<String> database() {
+        return database;
+    }
+
+    /** It names the box in the zone of a database to which the box is connected no more. */
+    public boolean isOfAnotherThan(String uuid) {
+        return database.filter(whose -> !whose.equalsIgnoreCase(uuid)).isPresent();
     }
 
     /** A moment in a window that the server told, or that it did not. */

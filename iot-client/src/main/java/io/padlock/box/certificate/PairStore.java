@@ -1,9 +1,11 @@
 package io.padlock.box.certificate;
 
 import io.padlock.box.disk.Disk;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.words.Phrase;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,8 +22,8 @@ import java.util.stream.Stream;
  * The pair on the disk: both files or neither, whenever the power fails.
  *
  * <pre>
- *   key.pending            the key that a certificate is being asked for; kept until it has one, or the server refuses it
- *   pairs/&lt;serial&gt;-…/       key.pem, chain.pem, renew-at; no pair until current points here
+ *   key.pending            the key that a certificate is being asked for; kept until one is served, or the server refuses it
+ *   pairs/&lt;serial&gt;-…/       key.pem, chain.pem, renew-at, database; no pair until current points here
  *   current -&gt; pairs/...   which pair counts; written last, replaced by a rename, which is one step for the file system
  * </pre>
  *
@@ -54,11 +56,11 @@ public final class PairStore {
             }
             return DnsNames.zone(DnsNames.of(chain.get(0))) == null
                     ? Optional.empty()
-                    : Optional.of(new CertificatePair(key, chain, renewAt(pair, chain.get(0))));
+                    : Optional.of(new CertificatePair(key, chain, renewAt(pair, chain.get(0)), databaseOf(pair)));
         } catch (CharacterCodingException e) {
             throw Unusable.because(e, "pair.damaged", pair, Phrase.of("pair.not-text"));
         } catch (IOException e) {
-            throw Unusable.unreadable(e, "pair.unreadable", pair, e.toString());
+            throw Unusable.unreadable(e, "pair.unreadable", pair, DiskTrouble.inWords(e));
         } catch (GeneralSecurityException e) {
             throw Unusable.because(e, "pair.damaged", pair, e.getMessage());
         }
@@ -125,10 +127,15 @@ public final class PairStore {
         }
     }
 
-    /** It has its certificate: the next one is asked for with another key. */
-    private void giveUpPendingKeyOf(CertificatePair pair) throws IOException {
-        if (Files.isRegularFile(folder.resolve("key.pending"))
-                && Files.readString(folder.resolve("key.pending")).equals(pair.keyPem())) {
+    /**
+     * It has its certificate, and that is served: the next one is asked for with another key. Until then the same is asked for
+     * with the same key, and costs none.
+     */
+    public void giveUpPendingKeyOf(CertificatePair pair) throws IOException {
+        Path pending = folder.resolve("key.pending");
+        // Its private half comes first. Whatever else stands there is another matter.
+        if (Files.isRegularFile(pending)
+                && new String(Files.readAllBytes(pending), StandardCharsets.ISO_8859_1).startsWith(pair.keyPem())) {
             giveUpPendingKey();
         }
     }
@@ -184,18 +191,34 @@ public final class PairStore {
         Path pairs = folder.resolve("pairs");
         Disk.createFolder(pairs);
         Path target = Files.createTempDirectory(pairs, pair.serial() + "-", Disk.OWNERS_FOLDER);
-        Disk.write(target.resolve("key.pem"), pair.keyPem());
-        Disk.write(target.resolve("chain.pem"), pair.chainPem());
-        Disk.write(target.resolve("renew-at"), pair.renewAt() + "\n");
-        Disk.sync(target);
-        Disk.sync(pairs);
+        try {
+            Disk.write(target.resolve("key.pem"), pair.keyPem());
+            Disk.write(target.resolve("chain.pem"), pair.chainPem());
+            Disk.write(target.resolve("renew-at"), pair.renewAt() + "\n");
+            if (pair.database().isPresent()) {
+                Disk.write(target.resolve("database"), pair.database().get() + "\n");
+            }
+            Disk.sync(target);
+            Disk.sync(pairs);
+        } catch (IOException e) {
+            forget(target, e);
+            throw e;
+        }
         return new Written(target, currentFolder());
+    }
+
+    /** A full disk would be fuller after each time. */
+    private static void forget(Path unfinished, IOException because) {
+        try {
+            Disk.delete(unfinished);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /** From now on it is the pair that counts. The one before is kept, for whoever wants to go back. */
     public void count(Written pair) throws IOException {
         pointTo(pair.folder);
-        giveUpPendingKey();
         forgetAllBut(pair.folder, pair.before);
     }
 
@@ -252,6 +275,16 @@ public final class PairStore {
         Optional<Path> current = currentFolder();
         if (current.isPresent() && current.get().getFileName().toString().startsWith(pair.serial() + "-")) {
             Disk.replace(current.get().resolve("renew-at"), moment + "\n");
+        }
+    }
+
+    /** Lost, it is as if others had left the pair: good for whoever the box is connected to. */
+    private static Optional<String> databaseOf(Path pair) {
+        try {
+            return Optional.of(Files.readString(pair.resolve("database")).strip())
+                    .filter(uuid -> !uuid.isEmpty());
+        } catch (IOException lost) {
+            return Optional.empty();
         }
     }
 

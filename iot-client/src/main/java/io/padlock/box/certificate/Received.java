@@ -58,6 +58,7 @@ public final class Received {
         must(now.isBefore(to), "received.ended", to, now);
         for (int i = 0; i + 1 < chain.size(); i++) {
             mustBeSignedBy(chain.get(i + 1), chain.get(i));
+            mustBeValid(chain.get(i + 1), now);
         }
         return new CertificatePair(key, chain, renewAt);
     }
@@ -78,6 +79,13 @@ public final class Received {
         } catch (GeneralSecurityException e) {
             throw Unusable.because(e, "received.not-signed");
         }
+    }
+
+    /** Browsers look at the dates of all of them. */
+    private static void mustBeValid(X509Certificate issuer, Instant now) throws Unusable {
+        Instant from = issuer.getNotBefore().toInstant();
+        Instant to = issuer.getNotAfter().toInstant();
+        must(!now.isBefore(from) && now.isBefore(to), Unusable.ISSUERS_DATES, from, to, now);
     }
 
     /** By chance, so that boxes that were installed together do not renew together. */

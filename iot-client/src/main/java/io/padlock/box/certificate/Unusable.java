@@ -1,11 +1,15 @@
 package io.padlock.box.certificate;
 
 import io.padlock.box.words.Phrase;
+import java.util.Set;
 
 /** Why a pair can't be used. */
 public final class Unusable extends Exception {
 
+    static final String ISSUERS_DATES = "received.issuers-dates";
+
     private static final long serialVersionUID = 1L;
+    private static final Set<String> ABOUT_THE_TIME = Set.of("received.not-yet", "received.ended", ISSUERS_DATES);
 
     private final transient Phrase why;
     private final boolean unreadable;
@@ -35,7 +39,7 @@ public final class Unusable extends Exception {
 
     /** It would be good at another time: perhaps it is the clock that is wrong. */
     public boolean isAboutTheTime() {
-        return why.key().equals("received.not-yet") || why.key().equals("received.ended");
+        return ABOUT_THE_TIME.contains(why.key());
     }
 
     /** Otherwise it was read, and is damaged or not what a box can use. */

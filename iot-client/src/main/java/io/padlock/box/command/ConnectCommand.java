@@ -6,6 +6,7 @@ import io.padlock.box.identity.Connection.Origin;
 import io.padlock.box.identity.ConnectionToken;
 import io.padlock.box.identity.ConnectionToken.NotAToken;
 import io.padlock.box.identity.Credentials;
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,7 +43,13 @@ final class ConnectCommand extends AskingCommand {
         PrintWriter out = spec.commandLine().getOut();
         Optional<RunningBox> running = RunningBox.on(box.data());
         if (running.isEmpty()) {
-            out.println("Connected. No box runs on " + box.data() + "; the next one will ask.");
+            out.println(
+                    json
+                            ? new JsonObject()
+                                    .put("connected", true)
+                                    .put("running", false)
+                                    .encode()
+                            : "Connected. No box runs on " + box.data() + "; the next one will ask.");
             out.flush();
             return Commands.WELL;
         }

@@ -2,6 +2,7 @@ package io.padlock.box.diagnosis;
 
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.disk.Disk;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.provisioning.BoxState;
@@ -49,10 +50,10 @@ final class OnTheBox {
             Disk.replace(probe, "This can be deleted.\n");
             Files.delete(probe);
             return Finding.well(
-                    Subject.DISK,
-                    Phrase.of("disk.well", data, Files.getFileStore(data).getUsableSpace() / MEGABYTE));
+                    Subject.DISK, Phrase.of("disk.well", data, data.toFile().getUsableSpace() / MEGABYTE));
         } catch (IOException e) {
-            return Finding.bad(Subject.DISK, Phrase.of("disk.not", data, e.toString()), Phrase.of("not-stored.remedy"));
+            return Finding.bad(
+                    Subject.DISK, Phrase.of("disk.not", data, DiskTrouble.inWords(e)), Phrase.of("not-stored.remedy"));
         }
     }
 

@@ -18,6 +18,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Typed;
+import java.net.BindException;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,8 +59,23 @@ class HttpsListener implements Served {
         return Uni.createFrom()
                 .completionStage(() -> swapIn(pair).toCompletionStage())
                 .onFailure()
-                .transform(failure -> new NotServed(Phrase.verbatim(failure + ".")))
-                .chain(() -> selfTest.mustServe(at(), pair));
+                .transform(this::notOpened)
+                .chain(() -> mustStillServe(pair));
+    }
+
+    @Override
+    public Uni<Void> mustStillServe(CertificatePair pair) {
+        return selfTest.mustServe(at(), pair);
+    }
+
+    private NotServed notOpened(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        if (failure instanceof BindException && said.contains("in use")) {
+            return new NotServed(Phrase.of("serving.port-taken", config.port()));
+        }
+        return failure instanceof BindException && said.contains("Permission denied")
+                ? new NotServed(Phrase.of("serving.port-not-allowed", config.port()))
+                : new NotServed(Phrase.verbatim(failure + "."));
     }
 
     @Override

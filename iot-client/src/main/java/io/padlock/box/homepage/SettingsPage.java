@@ -1,5 +1,6 @@
 package io.padlock.box.homepage;
 
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.guard.Guard;
 import io.padlock.box.guard.Guard.Verdict;
@@ -133,7 +134,7 @@ class SettingsPage {
         } catch (NotAToken e) {
             show(request, 400, e.why());
         } catch (IOException e) {
-            show(request, 500, Phrase.of("settings.not-kept", e.toString()));
+            show(request, 500, Phrase.of("settings.not-kept", DiskTrouble.inWords(e)));
         }
     }
 
@@ -144,7 +145,7 @@ class SettingsPage {
             keeper.attemptAnew().subscribe().with(state -> {});
             done(request, "forgotten");
         } catch (IOException e) {
-            show(request, 500, Phrase.of("settings.not-kept", e.toString()));
+            show(request, 500, Phrase.of("settings.not-kept", DiskTrouble.inWords(e)));
         }
     }
 

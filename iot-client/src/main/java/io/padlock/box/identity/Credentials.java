@@ -1,6 +1,7 @@
 package io.padlock.box.identity;
 
 import io.padlock.box.disk.Disk;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.identity.Connection.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class Credentials {
         try {
             return Identity.of(config.server(), connection());
         } catch (IOException e) {
-            return new Identity.Unreadable(e.toString());
+            return new Identity.Unreadable(DiskTrouble.inWords(e));
         }
     }
 

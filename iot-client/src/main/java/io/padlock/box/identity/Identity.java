@@ -18,7 +18,7 @@ public sealed interface Identity {
     record NoCredential(List<Phrase> missing) implements Identity {}
 
     /** It stands in a file that this user may not read, for instance. */
-    record Unreadable(String explanation) implements Identity {}
+    record Unreadable(Phrase explanation) implements Identity {}
 
     static Identity of(Optional<String> server, Connection connection) {
         Optional<String> set = server.map(String::strip).filter(text -> !text.isEmpty());

@@ -88,6 +88,11 @@ public class Nginx implements Served {
                 .chain(() -> selfTest.mustServeWithin(TO_TAKE_IT_UP, at(), pair));
     }
 
+    @Override
+    public Uni<Void> mustStillServe(CertificatePair pair) {
+        return selfTest.mustServe(at(), pair);
+    }
+
     /** On a worker's thread: whoever calls is on one, since it has just written files. */
     private void reload() throws NotServed {
         List<String> command = config.reload();

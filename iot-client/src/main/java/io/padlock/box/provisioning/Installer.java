@@ -3,14 +3,17 @@ package io.padlock.box.provisioning;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.PairStore.Written;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.status.Status;
 import io.padlock.box.status.Status.CertNotServed;
 import io.padlock.box.status.Status.CertNotStored;
 import io.padlock.box.status.Status.Ok;
 import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -47,7 +50,10 @@ class Installer {
         }
         return counted(written, served.readsTheDisk())
                 .chain(() -> served.serve(pair))
+                // A handshake ends on an event loop, and what follows writes to the disk, or waits for a web server.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(() -> counted(written, !served.readsTheDisk()))
+                .invoke(() -> keyHasDoneItsWork(pair))
                 .invoke(() -> forgetOtherZones(pair))
                 .<Status>map(done -> new Ok())
                 .onFailure()
@@ -69,7 +75,25 @@ class Installer {
 
     /** For a pair that was on the disk already. Never fails either. */
     Uni<Status> serve(CertificatePair pair) {
-        return served.serve(pair).<Status>map(done -> new Ok()).onFailure().recoverWithItem(Installer::told);
+        return served.serve(pair)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(() -> keyHasDoneItsWork(pair))
+                .<Status>map(done -> new Ok())
+                .onFailure()
+                .recoverWithItem(Installer::told);
+    }
+
+    /** Whether whoever connects still gets it. Never fails. */
+    Uni<Boolean> isStillServed(CertificatePair pair) {
+        return served.mustStillServe(pair).map(done -> true).onFailure().recoverWithItem(false);
+    }
+
+    private void keyHasDoneItsWork(CertificatePair pair) {
+        try {
+            store.giveUpPendingKeyOf(pair);
+        } catch (IOException e) {
+            LOG.warnf("The key that has its certificate now can't be deleted where it waited: %s", e);
+        }
     }
 
     private void forgetOtherZones(CertificatePair pair) {
@@ -121,13 +145,13 @@ class Installer {
         if (failure instanceof NotServed notServed) {
             return new CertNotServed(notServed.why());
         }
-        return failure instanceof IOException e && !(failure instanceof java.net.SocketException)
+        return failure instanceof IOException e && !(failure instanceof SocketException)
                 ? notStored(e)
                 : new CertNotServed(Phrase.verbatim(failure + "."));
     }
 
     private static Status notStored(IOException e) {
         LOG.errorf("The box can't write to its folder: %s", e);
-        return new CertNotStored(Phrase.verbatim(e + "."));
+        return new CertNotStored(DiskTrouble.inWords(e));
     }
 }

@@ -6,6 +6,7 @@ import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.PairStore.Kept;
 import io.padlock.box.certificate.Received;
 import io.padlock.box.certificate.Unusable;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.Identity;
@@ -68,8 +69,9 @@ import org.jboss.logging.Logger;
  * </pre>
  *
  * After a failure the ladder says when, never before the server's {@code Retry-After}. With a clock before this software nobody
- * is asked at all (CLOCK_WRONG); it is looked at each minute. Which of the three a box is in follows from the pair and the
- * clock, so nothing can remember it wrongly.
+ * is asked at all (CLOCK_WRONG), and a pair that is whole is served whatever its dates; it is looked at each minute. A pair of
+ * another database than the one that the box is connected to is due at once. Which of the three a box is in follows from the
+ * pair and the clock, so nothing can remember it wrongly.
  */
 @ApplicationScoped
 public class Keeper {
@@ -94,6 +96,9 @@ public class Keeper {
     private volatile Optional<Mending> mending = Optional.empty();
     private int failures;
     private Duration serverSaidWait = Duration.ZERO;
+    private Status serverSaid = new Starting();
+    private boolean isHeldBack;
+    private volatile boolean wasConnectedToNone;
     private Instant serverSaidNotBefore = Instant.EPOCH;
 
     Keeper(
@@ -192,6 +197,42 @@ public class Keeper {
             before = running;
         }
         return before.chain(this::attemptAnew);
+    }
+
+    /**
+     * Whether what was well still is: somebody may have stopped the web server, or given it other files, or connected the box to
+     * another database in Odoo. Asks nobody but the box itself, unless something is not well any more.
+     */
+    public Uni<BoxState> lookWhetherStillWell() {
+        Optional<CertificatePair> pair = good(state.pair());
+        if (pair.isEmpty()) {
+            boolean isConnectedByNow = wasConnectedToNone && credentials.identity() instanceof Connected;
+            return isConnectedByNow ? attempt() : Uni.createFrom().item(state);
+        }
+        if (isOfAnother(pair.get())) {
+            return attempt();
+        }
+        return installer.isStillServed(pair.get()).chain(isServed -> {
+            if (isServed || !isServedNoMore(pair.get())) {
+                return Uni.createFrom().item(state);
+            }
+            return attempt();
+        });
+    }
+
+    /** @return false where an attempt is under way, or another pair has taken its place meanwhile */
+    private synchronized boolean isServedNoMore(CertificatePair pair) {
+        if (running != null || !state.pair().equals(Optional.of(pair))) {
+            return false;
+        }
+        LOG.warnf("Whoever connects does not get %s any more.", pair);
+        state = new BoxState(
+                Optional.empty(), new Starting(), state.lastAttempt(), state.nextAttempt(), state.attempts());
+        return true;
+    }
+
+    private boolean isOfAnother(CertificatePair pair) {
+        return credentials.identity() instanceof Connected connected && pair.isOfAnotherThan(connected.databaseUuid());
     }
 
     private boolean serverSaidLater() {
@@ -322,8 +363,9 @@ public class Keeper {
                 .orElse(why);
     }
 
+    /** Browsers know the time where the box does not: then its dates say nothing, and a pair that is whole is served. */
     private Optional<CertificatePair> good(Optional<CertificatePair> pair) {
-        return pair.filter(one -> one.isValidAt(clock.now()));
+        return clock.wrong().isPresent() ? pair : pair.filter(one -> one.isValidAt(clock.now()));
     }
 
     private synchronized void nowServes(CertificatePair pair) {
@@ -334,7 +376,9 @@ public class Keeper {
         boolean isOnlyNotServed = found.pair().isPresent() && !found.problem().ok();
         boolean isFresh = !isWanted
                 && found.isServed()
-                && clock.now().isBefore(state.pair().orElseThrow().renewAt());
+                && clock.wrong().isEmpty()
+                && clock.now().isBefore(state.pair().orElseThrow().renewAt())
+                && !isOfAnother(state.pair().orElseThrow());
         // Another certificate would not be served either.
         if (isOnlyNotServed || isFresh) {
             return Uni.createFrom().item(found.problem());
@@ -348,6 +392,7 @@ public class Keeper {
             return Uni.createFrom().item(new ClockWrong(clock.now(), wrong.get()));
         }
         Identity identity = credentials.identity();
+        wasConnectedToNone = !(identity instanceof Connected);
         if (identity instanceof Identity.NoServer none) {
             return Uni.createFrom().item(new CheckNoServer(none.explanation()));
         }
@@ -362,12 +407,16 @@ public class Keeper {
     }
 
     private Uni<Status> ask(Connected connected) {
+        isHeldBack = serverSaidLater();
+        if (isHeldBack) {
+            return Uni.createFrom().item(serverSaid);
+        }
         BoxKey key;
         try {
             key = store.pendingKey();
         } catch (IOException e) {
             LOG.errorf("The box can't write to its folder: %s", e);
-            return Uni.createFrom().item(new CertNotStored(Phrase.verbatim(e + ".")));
+            return Uni.createFrom().item(new CertNotStored(DiskTrouble.inWords(e)));
         }
         isAt(Step.ASKING);
         return Uni.createFrom()
@@ -396,8 +445,8 @@ public class Keeper {
         }
         Answer.Unexpected other = (Answer.Unexpected) asked.answer();
         serverSaidWait = other.retryAfter();
-        return Uni.createFrom()
-                .item(new LoadRequestStatus(name(connected), other.status(), other.reasons(), other.reference()));
+        serverSaid = new LoadRequestStatus(name(connected), other.status(), other.reasons(), other.reference());
+        return Uni.createFrom().item(serverSaid);
     }
 
     /** The next attempt is made with another. Where that can't be written, it is made with the same. */
@@ -412,9 +461,9 @@ public class Keeper {
     private Uni<Status> install(
             Connected connected, BoxKey key, Answer.Granted granted, Optional<Instant> serverClock) {
         isAt(Step.CHECKING);
-        CertificatePair pair;
+        CertificatePair received;
         try {
-            pair = granted.key().isPresent()
+            received = granted.key().isPresent()
                     ? Received.check(granted.key().get().reveal(), granted.chainPem(), clock.now(), RANDOM)
                     : Received.check(key, granted.chainPem(), granted.from(), granted.to(), clock.now(), RANDOM);
         } catch (Unusable e) {
@@ -427,6 +476,7 @@ public class Keeper {
                                             name(connected), Phrase.of("received.unusable", e.why())));
         }
         isAt(Step.SERVING);
+        CertificatePair pair = received.grantedTo(connected.databaseUuid());
         return installer.install(pair, good(state.pair())).invoke(outcome -> {
             if (outcome.ok()) {
                 LOG.infof("Installed %s.", pair);
@@ -447,11 +497,13 @@ public class Keeper {
             failures = 0;
             next = good.orElseThrow().renewAt();
         } else {
-            if (onSchedule || failures == 0) {
+            if (!isHeldBack && (onSchedule || failures == 0)) {
                 failures++;
             }
-            serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));
-            next = noLaterThanTheEnd(good, now.plus(waitAfterFailure()));
+            if (!serverSaidLater()) {
+                serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));
+            }
+            next = noLaterThanTheEnd(good, isHeldBack ? serverSaidNotBefore : now.plus(waitAfterFailure()));
             // Where the box's clock is ahead, for instance; asked for at once, it would be due again, without end.
             String what = outcome.ok()
                     ? "The new certificate is due for renewal already."
@@ -459,13 +511,14 @@ public class Keeper {
             LOG.warnf("%s: %s The next attempt is at %s.", outcome.code(), what, next);
         }
         serverSaidWait = Duration.ZERO;
+        isHeldBack = false;
         state = new BoxState(good, told(good, outcome), outcome, next, withThis(now, outcome));
         return state;
     }
 
     /** While a pair is good the box is well, until it is nearly too late. */
     private Status told(Optional<CertificatePair> good, Status outcome) {
-        if (good.isEmpty()) {
+        if (good.isEmpty() || clock.wrong().isPresent()) {
             return outcome;
         }
         boolean isNearItsEnd = !outcome.ok() && good.get().isNearItsEndAt(clock.now());

@@ -34,6 +34,11 @@ class Schedule {
     }
 
     void onStart(@Observes StartupEvent event) {
+        keeper.watch(step -> {
+            if (step == Keeper.Step.DONE) {
+                lookAgain();
+            }
+        });
         look();
     }
 
@@ -42,7 +47,7 @@ class Schedule {
         boolean isTooSoon = isTooSoon(now, lastLook, keeper.state().nextAttempt());
         lastLook = now;
         if (isTooSoon) {
-            sleepUntilNext(keeper.state());
+            keeper.lookWhetherStillWell().subscribe().with(this::sleepUntilNext, this::survive);
         } else {
             keeper.attempt().subscribe().with(this::sleepUntilNext, this::survive);
         }
@@ -64,7 +69,7 @@ class Schedule {
         sleep(LONGEST_SLEEP);
     }
 
-    /** The next attempt may be at another time than it was. */
+    /** The next attempt may be at another time than it was: a person asked for one meanwhile, or the server moved it. */
     synchronized void lookAgain() {
         if (vertx.cancelTimer(timer)) {
             sleepUntilNext(keeper.state());

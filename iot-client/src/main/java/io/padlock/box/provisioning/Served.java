@@ -14,6 +14,9 @@ public interface Served {
      */
     Uni<Void> serve(CertificatePair pair);
 
+    /** The same, without doing anything for it. */
+    Uni<Void> mustStillServe(CertificatePair pair);
+
     /** Called once, before the first pair. */
     default void beReady() throws IOException {}
 

@@ -19,12 +19,16 @@ import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -125,14 +129,28 @@ final class Teller {
         return BoxAddress.found(identity.address()).map(address -> address.nameIn(pair.zone()));
     }
 
-    private record News(String database, String name, String end) {
+    private record News(String database, String name, String end, String token) {
 
         static News of(Listener listener, String name, CertificatePair pair) {
-            return new News(listener.address().toString(), name, AS_ODOO_READS_IT.format(pair.notAfter()));
+            return new News(
+                    listener.address().toString(),
+                    name,
+                    AS_ODOO_READS_IT.format(pair.notAfter()),
+                    fingerprint(listener.token()));
         }
 
+        /** Somebody who removed the box in Odoo and connects it again has another token, and waits for the box to appear. */
         List<String> lines() {
-            return List.of(database, name, end);
+            return List.of(database, name, end, token);
+        }
+
+        private static String fingerprint(String token) {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash, 0, 8);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Every Java has SHA-256.", e);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ final class InstallsInALoop {
     static CertificatePair read(Path folder) throws IOException, GeneralSecurityException {
         var chain = Pem.chain(Files.readString(folder.resolve("chain.pem")));
         var key = Pem.key(Files.readString(folder.resolve("key.pem")));
-        return new CertificatePair(key, chain, CertificatePair.twoThirdsOfTheLife(chain.get(0)));
+        return new CertificatePair(key, chain, CertificatePair.twoThirdsOfTheLife(chain.get(0)))
+                .grantedTo(Pairs.DATABASE);
     }
 }

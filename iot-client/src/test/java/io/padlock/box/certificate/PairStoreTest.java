@@ -273,7 +273,7 @@ class PairStoreTest {
         Files.delete(inCurrent(file));
 
         assertThat(whyUnusable())
-                .startsWith("The certificate in " + folder.resolve("current") + " can't be read (")
+                .startsWith("The certificate in " + folder.resolve("current") + " can't be read: ")
                 .contains(file);
     }
 
@@ -284,7 +284,7 @@ class PairStoreTest {
         Files.delete(folder.resolve("current"));
         Files.createSymbolicLink(folder.resolve("current"), Path.of(nowhere));
 
-        assertThat(whyUnusable()).startsWith("The certificate in " + folder.resolve("current") + " can't be read (");
+        assertThat(whyUnusable()).startsWith("The certificate in " + folder.resolve("current") + " can't be read: ");
     }
 
     @Test

@@ -172,6 +172,22 @@ class ReceivedTest {
     }
 
     @Test
+    void one_whose_issuers_certificate_has_ended_or_has_not_begun_is_refused_as_browsers_would_refuse_it() {
+        Duration almostTenYears = Duration.ofDays(3649);
+        for (Instant made : List.of(NOW.minus(almostTenYears.plusDays(2)), NOW.plus(almostTenYears.plusDays(2)))) {
+            String chain = new TestIssuer("Another", made)
+                    .leafFor(key.publicKey())
+                    .valid(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(89)))
+                    .chainPem();
+
+            assertThatThrownBy(() -> check(chain))
+                    .isInstanceOfSatisfying(
+                            Unusable.class, e -> assertThat(e.isAboutTheTime()).isTrue())
+                    .hasMessageStartingWith("A certificate that comes with it, its issuer's, is valid from ");
+        }
+    }
+
+    @Test
     void a_certificate_that_begins_in_this_second_is_taken_and_one_that_ends_in_it_is_not() throws Exception {
         TestIssuer.Leaf leaf = issuer.leafFor(key.publicKey());
 

@@ -96,6 +96,14 @@ class CommandsTest {
     }
 
     @Test
+    void a_program_that_connects_a_box_that_does_not_run_is_told_so() throws Exception {
+        assertThat(run("connect", "--json", TOKEN)).isZero();
+
+        assertThat(new ObjectMapper().readTree(out.toString()))
+                .isEqualTo(new ObjectMapper().readTree("{\"connected\":true,\"running\":false}"));
+    }
+
+    @Test
     void what_is_no_token_is_told_without_a_word_of_it() {
         assertThat(run("connect", "https://db.example.com|A1b2|SECRET")).isEqualTo(1);
 

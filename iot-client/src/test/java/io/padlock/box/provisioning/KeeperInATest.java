@@ -1,7 +1,10 @@
 package io.padlock.box.provisioning;
 
+import io.padlock.box.Answers;
 import io.padlock.box.FakeServer;
+import io.padlock.box.FakeServer.Answering;
 import io.padlock.box.TestClock;
+import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.network.Courier;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -15,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a keeper has in a test: a folder, a clock, and somebody who serves. */
 abstract class KeeperInATest {
 
-    private static Vertx vertx;
+    static Vertx vertx;
 
     @TempDir
     Path data;
 
     final TestClock clock;
-    final RecordingListener listener = new RecordingListener();
+    RecordingListener listener = new RecordingListener();
 
     KeeperInATest(Instant now) {
         this.clock = new TestClock(now);
@@ -40,6 +43,14 @@ abstract class KeeperInATest {
     /** @param door how that server is asked */
     final Keeper keeper(FakeServer server, Function<Courier, ServerDoor> door) {
         return TestKeeper.of(vertx, TestKeeper.connectedTo(server.address()), door, data, listener, clock);
+    }
+
+    static Answering granting(TestIssuer issuer, TestClock clock) {
+        return asked -> {
+            Instant now = clock.instant();
+            return Answers.granting(issuer, leaf -> leaf.valid(now, now.plus(Duration.ofDays(90))))
+                    .to(asked);
+        };
     }
 
     static BoxState attempt(Keeper keeper) {

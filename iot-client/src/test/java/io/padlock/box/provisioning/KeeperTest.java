@@ -654,6 +654,51 @@ class KeeperTest {
         assertThat(attempt(keeper).status().code()).isEqualTo("OK");
     }
 
+    /** Browsers know the time; they lose nothing by a box that does not. */
+    @Test
+    void a_pair_that_is_whole_is_served_by_a_box_that_began_in_1970_and_judged_when_the_clock_is_set() {
+        Instant end = attempt(box()).pair().orElseThrow().notAfter();
+        clock.goTo(Instant.EPOCH.plusSeconds(40));
+        Keeper keeper = box();
+
+        BoxState state = attempt(keeper);
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CLOCK_WRONG");
+        assertThat(state.pair()).isPresent();
+        assertThat(listener.served()).hasSize(2);
+        clock.goTo(NOW.plusSeconds(60));
+        assertThat(attempt(keeper).status().code()).isEqualTo("OK");
+        clock.goTo(Instant.EPOCH.plusSeconds(40));
+        assertThat(attempt(keeper).status().code()).isEqualTo("ERR_IOT_HTTPS_CLOCK_WRONG");
+        server.nowAnswers(Answers.page(503, "Sorry"));
+        clock.goTo(end.plusSeconds(1));
+        assertThat(attempt(keeper).status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_EXPIRED");
+        assertThat(keeper.state().pair()).isEmpty();
+    }
+
+    @Test
+    void a_server_that_said_when_to_come_back_is_not_asked_before_though_the_pair_ends_meanwhile() {
+        Keeper keeper = box();
+        BoxState first = attempt(keeper);
+        Instant end = first.pair().orElseThrow().notAfter();
+        server.nowAnswers(asked -> new Said(503, "text/html", "Later").with("Retry-After", "7200"));
+        clock.goTo(end.minusSeconds(600));
+        assertThat(attempt(keeper).nextAttempt()).isEqualTo(end.plusSeconds(1));
+        Instant back = end.minusSeconds(600).plusSeconds(7200);
+
+        clock.goTo(end.plusSeconds(1));
+        BoxState ended = attempt(keeper);
+
+        assertThat(server.asked()).as("nobody was asked").hasSize(2);
+        assertThat(ended.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_EXPIRED");
+        assertThat(cause(ended)).contains("503");
+        assertThat(ended.nextAttempt()).isEqualTo(back);
+        server.nowAnswers(Answers.granting(ISSUER, leaf -> leaf.valid(back, back.plus(Duration.ofDays(90)))));
+        clock.goTo(back);
+        assertThat(attempt(keeper).status().code()).isEqualTo("OK");
+        assertThat(server.asked()).hasSize(3);
+    }
+
     @Test
     void a_certificate_of_another_time_and_a_server_of_another_time_are_a_wrong_clock() {
         Instant tomorrow = NOW.plus(Duration.ofDays(1));

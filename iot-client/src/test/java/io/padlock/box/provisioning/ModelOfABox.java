@@ -48,6 +48,7 @@ final class ModelOfABox {
         THE_SCHEDULE,
         SOMEBODY_OPENS_THE_PAGE,
         SOMEBODY_WANTS_ANOTHER,
+        /** To another database than before, each time. */
         SOMEBODY_CONNECTS_IT
     }
 
@@ -65,6 +66,7 @@ final class ModelOfABox {
             String serial,
             boolean isAnother,
             boolean isHealed,
+            boolean isHeldBack,
             Between next) {}
 
     record Between(Instant earliest, Instant latest) {}
@@ -79,7 +81,7 @@ final class ModelOfABox {
     /** What is good, and what is said beside a failure when something was not. */
     private record Look(Good pair, boolean isFromTheDisk, String blame, Healing healing) {}
 
-    private record Good(String serial, Instant notBefore, Instant notAfter, Instant renewAt) {
+    private record Good(String serial, Instant notBefore, Instant notAfter, Instant renewAt, String database) {
 
         boolean isNearItsEndAt(Instant now) {
             return now.isAfter(
@@ -89,11 +91,12 @@ final class ModelOfABox {
 
     static final Duration SERVER_SAID = Duration.ofSeconds(5000);
     private static final Duration LIFE = Duration.ofDays(90);
-    private static final Instant SOFTWARE = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Foreseen NOTHING = new Foreseen(true, false, "", "", null, false, false, null);
+    static final Instant SOFTWARE = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Foreseen NOTHING = new Foreseen(true, false, "", "", null, false, false, false, null);
 
     private final Path data;
     private Good held;
+    private String database;
     private boolean isWell;
     private boolean takesKeys = true;
     private int failures;
@@ -106,20 +109,32 @@ final class ModelOfABox {
         this.data = data;
     }
 
-    Foreseen foresee(Asking asking, Weather weather, boolean isPortFree, Instant now) throws IOException {
+    /** @param connectedTo the UUID of the database by now */
+    Foreseen foresee(Asking asking, Weather weather, boolean isPortFree, String connectedTo, Instant now)
+            throws IOException {
+        database = connectedTo;
         if (isLeftAlone(asking, now)) {
             return NOTHING;
         }
         if (asking == Asking.SOMEBODY_CONNECTS_IT) {
             failures = 0;
+            notBefore = Instant.EPOCH;
         }
         Look look = look(now);
         boolean isNotServed = look.isFromTheDisk && !isPortFree;
         Good before = isNotServed ? null : look.pair;
         boolean isWanted = asking == Asking.SOMEBODY_WANTS_ANOTHER || asking == Asking.SOMEBODY_CONNECTS_IT;
-        boolean isDue = !isNotServed && (before == null || isWanted || !now.isBefore(before.renewAt));
-        boolean canAsk = isDue && !now.isBefore(SOFTWARE) && takesKeys;
-        String came = isNotServed ? "ERR_IOT_HTTPS_CERT_NOT_SERVED" : isDue ? asked(weather, isPortFree, now) : "OK";
+        boolean isDue = !isNotServed
+                && (before == null
+                        || isWanted
+                        || now.isBefore(SOFTWARE)
+                        || !now.isBefore(before.renewAt)
+                        || !(before.database.isEmpty() || before.database.equals(database)));
+        boolean isHeldBack = isDue && !now.isBefore(SOFTWARE) && isStillBefore(notBefore, Duration.ofDays(1), now);
+        boolean canAsk = isDue && !now.isBefore(SOFTWARE) && !isHeldBack && takesKeys;
+        String came = isNotServed
+                ? "ERR_IOT_HTTPS_CERT_NOT_SERVED"
+                : isHeldBack ? Weather.SAYS_LATER.code : isDue ? asked(weather, isPortFree, now) : "OK";
         String outcome = came.equals("OK") || isNotServed || look.blame.isEmpty() ? came : look.blame;
         boolean isAnother = canAsk && came.equals("OK");
         boolean isHealed = switch (look.healing) {
@@ -135,7 +150,8 @@ final class ModelOfABox {
                 before == null || isAnother ? null : before.serial,
                 isAnother,
                 isHealed,
-                next(asking, outcome, before, isAnother, canAsk && weather == Weather.SAYS_LATER, now));
+                isHeldBack,
+                next(asking, outcome, before, isAnother, isHeldBack, canAsk && weather == Weather.SAYS_LATER, now));
     }
 
     private boolean isLeftAlone(Asking asking, Instant now) {
@@ -154,13 +170,14 @@ final class ModelOfABox {
     }
 
     private Look look(Instant now) throws IOException {
-        if (held != null && !now.isBefore(held.notBefore) && !now.isAfter(held.notAfter)) {
+        boolean isClockWrong = now.isBefore(SOFTWARE);
+        if (held != null && (isClockWrong || !now.isBefore(held.notBefore) && !now.isAfter(held.notAfter))) {
             return new Look(held, false, "", Healing.NONE);
         }
         OnTheDisk current = OnTheDisk.at(data.resolve("current"));
         if (current.isWhole()) {
             boolean hasEnded = !now.isBefore(current.notAfter());
-            return current.isGoodAt(now)
+            return isClockWrong || current.isGoodAt(now)
                     ? new Look(good(current), true, "", Healing.NONE)
                     : new Look(null, false, hasEnded ? "ERR_IOT_HTTPS_CERT_EXPIRED" : "", Healing.NONE);
         }
@@ -184,11 +201,11 @@ final class ModelOfABox {
 
     /** Until there is another. */
     private static Good dueAt(Instant now, Good pair) {
-        return new Good(pair.serial, pair.notBefore, pair.notAfter, now);
+        return new Good(pair.serial, pair.notBefore, pair.notAfter, now, pair.database);
     }
 
     private static Good good(OnTheDisk pair) {
-        return new Good(pair.serial(), pair.notBefore(), pair.notAfter(), pair.renewAt());
+        return new Good(pair.serial(), pair.notBefore(), pair.notAfter(), pair.renewAt(), pair.database());
     }
 
     private String asked(Weather weather, boolean isPortFree, Instant now) {
@@ -202,14 +219,20 @@ final class ModelOfABox {
     }
 
     private static String status(String outcome, Good before, Instant now) {
-        if (outcome.equals("OK") || before == null) {
+        if (outcome.equals("OK") || before == null || now.isBefore(SOFTWARE)) {
             return outcome;
         }
         return before.isNearItsEndAt(now) ? "ERR_IOT_HTTPS_CERT_EXPIRING" : "OK";
     }
 
     private Between next(
-            Asking asking, String outcome, Good before, boolean isAnother, boolean isToldToWait, Instant now) {
+            Asking asking,
+            String outcome,
+            Good before,
+            boolean isAnother,
+            boolean isHeldBack,
+            boolean isToldToWait,
+            Instant now) {
         if (isAnother) {
             // In the first half of the last third of its life.
             Instant end = now.plus(LIFE);
@@ -229,6 +252,10 @@ final class ModelOfABox {
         Duration told = isToldToWait ? SERVER_SAID : Duration.ZERO;
         Instant latest = now.plus(longer(most, told));
         Instant earliest = now.plus(longer(least, told));
+        if (isHeldBack) {
+            earliest = notBefore;
+            latest = notBefore;
+        }
         Instant afterTheEnd = before == null ? Instant.MAX : before.notAfter.plusSeconds(1);
         return new Between(earlier(earliest, afterTheEnd), earlier(latest, afterTheEnd));
     }
@@ -244,18 +271,22 @@ final class ModelOfABox {
     /** What is remembered of a step that went as foreseen. */
     void wentOn(Asking asking, Weather weather, Foreseen foreseen, BoxState state, Instant now) throws IOException {
         held = state.pair()
-                .map(pair -> new Good(pair.serial(), pair.notBefore(), pair.notAfter(), pair.renewAt()))
+                .map(pair -> new Good(
+                        pair.serial(),
+                        pair.notBefore(),
+                        pair.notAfter(),
+                        pair.renewAt(),
+                        pair.database().orElse("")))
                 .orElse(null);
         isWell = state.status().ok();
         lastEnd = now;
         if (foreseen.outcome.equals("OK")) {
             failures = 0;
-            if (asking == Asking.SOMEBODY_CONNECTS_IT) {
-                notBefore = Instant.EPOCH;
-            }
         } else {
-            failures += asking == Asking.THE_SCHEDULE || failures == 0 ? 1 : 0;
-            notBefore = foreseen.isAsked && weather == Weather.SAYS_LATER ? now.plus(SERVER_SAID) : now;
+            failures += !foreseen.isHeldBack && (asking == Asking.THE_SCHEDULE || failures == 0) ? 1 : 0;
+            if (!isStillBefore(notBefore, Duration.ofDays(1), now)) {
+                notBefore = foreseen.isAsked && weather == Weather.SAYS_LATER ? now.plus(SERVER_SAID) : now;
+            }
         }
         boolean isPutBack = Files.exists(data.resolve("current"), LinkOption.NOFOLLOW_LINKS);
         isLinkLost &= !isPutBack;

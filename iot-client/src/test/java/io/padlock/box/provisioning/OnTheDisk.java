@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A pair as anybody else would read it: by Java's own tools, and a signature that shows whether its halves belong together. */
-record OnTheDisk(State state, String serial, Instant notBefore, Instant notAfter, Instant renewAt) {
+record OnTheDisk(State state, String serial, Instant notBefore, Instant notAfter, Instant renewAt, String database) {
 
     enum State {
         WHOLE,
@@ -76,7 +76,7 @@ record OnTheDisk(State state, String serial, Instant notBefore, Instant notAfter
     }
 
     private static OnTheDisk without(State state) {
-        return new OnTheDisk(state, null, null, null, null);
+        return new OnTheDisk(state, null, null, null, null, "");
     }
 
     private static OnTheDisk whole(X509Certificate leaf, Path pair) {
@@ -89,7 +89,16 @@ record OnTheDisk(State state, String serial, Instant notBefore, Instant notAfter
                 leaf.getSerialNumber().toString(16),
                 from,
                 until,
-                renewAt(pair.resolve("renew-at"), twoThirds));
+                renewAt(pair.resolve("renew-at"), twoThirds),
+                database(pair.resolve("database")));
+    }
+
+    private static String database(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException lost) {
+            return "";
+        }
     }
 
     private static Instant renewAt(Path file, Instant otherwise) {

@@ -1,6 +1,7 @@
 package io.padlock.box.provisioning;
 
 import io.padlock.box.certificate.CertificatePair;
+import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
@@ -11,6 +12,16 @@ final class RecordingListener implements Served {
 
     private final List<CertificatePair> pairs = new ArrayList<>();
     volatile Exception failure;
+    private final boolean readsTheDisk;
+
+    RecordingListener() {
+        this(false);
+    }
+
+    /** @param readsTheDisk as nginx does */
+    RecordingListener(boolean readsTheDisk) {
+        this.readsTheDisk = readsTheDisk;
+    }
 
     @Override
     public synchronized Uni<Void> serve(CertificatePair pair) {
@@ -22,13 +33,21 @@ final class RecordingListener implements Served {
     }
 
     @Override
+    public synchronized Uni<Void> mustStillServe(CertificatePair pair) {
+        boolean isServed = failure == null && pair.serial().equals(last().serial());
+        return isServed
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().failure(new NotServed(Phrase.of("serving.other-certificate")));
+    }
+
+    @Override
     public SocketAddress at() {
         return SocketAddress.inetSocketAddress(443, "127.0.0.1");
     }
 
     @Override
     public boolean readsTheDisk() {
-        return false;
+        return readsTheDisk;
     }
 
     synchronized List<CertificatePair> served() {

@@ -38,7 +38,9 @@ class TransitionsTest extends KeeperInATest {
         DAMAGED_WITH_ONE_BEFORE,
         /** The link to the pair that counts is gone; the pair is not. */
         LINK_LOST,
-        CLOCK_OF_1970
+        CLOCK_OF_1970,
+        /** A restart without a network, of a box that has a pair and no battery. */
+        KEEPING_WITH_A_CLOCK_OF_1970
     }
 
     /**
@@ -91,7 +93,8 @@ class TransitionsTest extends KeeperInATest {
                 arrow(From.DAMAGED_WITH_ONE_BEFORE, "granted", grants, "OK", null),
                 arrow(From.DAMAGED_WITH_ONE_BEFORE, "down", isDown, "OK", A_MINUTE),
                 arrow(From.LINK_LOST, "a look", nobody, "OK", null),
-                arrow(From.CLOCK_OF_1970, "a look", nobody, "ERR_IOT_HTTPS_CLOCK_WRONG", A_MINUTE));
+                arrow(From.CLOCK_OF_1970, "a look", nobody, "ERR_IOT_HTTPS_CLOCK_WRONG", A_MINUTE),
+                arrow(From.KEEPING_WITH_A_CLOCK_OF_1970, "a look", nobody, "ERR_IOT_HTTPS_CLOCK_WRONG", A_MINUTE));
     }
 
     private static Arrow arrow(From from, String event, Answering server, String to, Duration next) {
@@ -123,7 +126,11 @@ class TransitionsTest extends KeeperInATest {
                                 arrow.next.multipliedBy(9).dividedBy(10),
                                 arrow.next.multipliedBy(11).dividedBy(10));
             }
-            assertThat(state.pair().isPresent()).isEqualTo(state.status().ok() || arrow.to.endsWith("EXPIRING"));
+            boolean isServed = state.status().ok()
+                    || arrow.to.endsWith("EXPIRING")
+                    || arrow.from == From.KEEPING_WITH_A_CLOCK_OF_1970;
+            assertThat(state.pair().isPresent()).isEqualTo(isServed);
+            assertThat(listener.last() != null && state.pair().isPresent()).isEqualTo(isServed);
         }
     }
 
@@ -182,16 +189,13 @@ class TransitionsTest extends KeeperInATest {
                 damage();
             }
             case LINK_LOST -> Files.delete(data.resolve("current"));
+            case KEEPING_WITH_A_CLOCK_OF_1970 -> clock.goTo(Instant.EPOCH);
             default -> {}
         }
     }
 
     private Answering granting() {
-        return asked -> {
-            Instant now = clock.instant();
-            return Answers.granting(ISSUER, leaf -> leaf.valid(now, now.plus(Duration.ofDays(90))))
-                    .to(asked);
-        };
+        return granting(ISSUER, clock);
     }
 
     private void damage() throws IOException {

@@ -19,6 +19,7 @@ import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.status.Status.Ok;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,23 @@ class TellerTest {
             assertThat(another.asked()).hasSize(2);
             assertThat(teller.heard()).isInstanceOf(Heard.All.class);
         }
+    }
+
+    /** Somebody removed the box in Odoo, and connects it again. */
+    @Test
+    void the_same_database_is_told_again_when_it_gave_another_token() throws Exception {
+        Teller teller = teller(ReportConfig.By.UNLESS_ODOO_DOES);
+        tell(teller);
+        credentials.enter(ConnectionToken.parse(
+                database.address() + "?token=B2c3&db_uuid=" + TestBox.UUID + "&enterprise_code=" + TestBox.CODE));
+        assertThat(teller.heard()).isEqualTo(new Heard.NotYet(database.address()));
+
+        tell(teller);
+
+        assertThat(database.asked()).hasSize(4);
+        assertThat(database.asked().get(2).json().at("/params/iot_box/token").asText())
+                .isEqualTo("B2c3");
+        assertThat(Files.readString(data.resolve("told"))).doesNotContain("B2c3");
     }
 
     @Test
