@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +49,11 @@ class HeldOpenIT {
                 "-Dpadlock.budget.database.burst-per-box=0")) {
             Customer customer = Customer.knownTo(server);
             List<Socket> held = new ArrayList<>();
+            // Made before: the last has to be begun before the first is cut, however slow the machine is.
+            List<byte[]> parts = parts(customer);
             try (Fleet fleet = Fleet.of(server.url(), List.of(customer, customer), Duration.ofMillis(20), promises)) {
                 for (int i = 0; i < HELD; i++) {
-                    held.add(begun(server, part(i, customer)));
+                    held.add(begun(server, parts.get(i % parts.size())));
                 }
                 int heardBefore = promises.answers().size();
                 assertThat(Footprint.openTo(server)).isGreaterThanOrEqualTo(HELD);
@@ -84,8 +87,9 @@ class HeldOpenIT {
     /** A byte now and then, for longer than silence may last: these stay, and still keep nobody waiting. */
     private void drip(Server server, Customer customer) throws Exception {
         List<Socket> dripping = new ArrayList<>();
+        byte[] headAlone = parts(customer).get(2);
         for (int i = 0; i < DRIPPING; i++) {
-            dripping.add(begun(server, part(2, customer)));
+            dripping.add(begun(server, headAlone));
         }
         try (Fleet fleet = Fleet.of(server.url(), List.of(customer, customer), Duration.ofMillis(20), promises)) {
             int heardBefore = promises.answers().size();
@@ -114,17 +118,14 @@ class HeldOpenIT {
     }
 
     /** Nothing, half a head, a head alone, half a body. */
-    private static byte[] part(int number, Customer customer) {
+    private static List<byte[]> parts(Customer customer) {
         byte[] body = Caller.body(Door.V1, customer, Requests.good());
         String head = "POST /v1/certificates HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
         String text = new String(body, StandardCharsets.US_ASCII);
-        return switch (number % 4) {
-            case 0 -> new byte[0];
-            case 1 -> head.substring(0, head.length() / 2).getBytes(StandardCharsets.US_ASCII);
-            case 2 -> head.getBytes(StandardCharsets.US_ASCII);
-            default -> (head + text.substring(0, text.length() / 2)).getBytes(StandardCharsets.US_ASCII);
-        };
+        return Stream.of("", head.substring(0, head.length() / 2), head, head + text.substring(0, text.length() / 2))
+                .map(part -> part.getBytes(StandardCharsets.US_ASCII))
+                .toList();
     }
 
     private static boolean isEnded(Socket socket) throws IOException {
