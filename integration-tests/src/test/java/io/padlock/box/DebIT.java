@@ -271,6 +271,21 @@ class DebIT {
         assertThat(byNobody.status()).isEqualTo(1);
         assertThat(byNobody.output()).contains("sudo");
         assertThat(debian.run("padlock-box").output()).contains("systemctl status padlock-box");
+        aPrintersCertificateIsMadeByTheBoxAndTrustedByRoot();
+    }
+
+    private void aPrintersCertificateIsMadeByTheBoxAndTrustedByRoot() throws Exception {
+        debian.mustRun("padlock-box", "printer", "generate", "192.168.1.25", "--to", "/var/lib/padlock-box/made");
+        String made = "/var/lib/padlock-box/made/printer-192-168-1-25.key";
+        assertThat(debian.told(made)).startsWith("600 ").isNotEqualTo("600 0:0");
+
+        debian.mustRun("padlock-box", "printer", "import", "192.168.1.25", "--system", "firefox", "--run");
+        assertThat(debian.told("/etc/firefox/policies/policies.json")).isEqualTo("644 0:0");
+        assertThat(debian.mustRun("find", "/var/lib/padlock-box", "-user", "root")
+                        .output())
+                .as("what root left that the box can't read")
+                .isEmpty();
+        debian.mustRun("rm", "-r", "/etc/firefox");
     }
 
     private void upgraded() throws Exception {
