@@ -3,7 +3,6 @@ package io.padlock.box.homepage;
 import io.padlock.box.provisioning.Keeper;
 import io.padlock.box.provisioning.Keeper.Step;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -39,11 +38,7 @@ class Events {
             request.response().setStatusCode(503).end();
             return;
         }
-        HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .setChunked(true);
+        HttpServerResponse response = Page.events(request);
         // Not only a comment: a browser calls it open when the first event came.
         response.write("event: hello\ndata: \n\n");
         Runnable unwatch = keeper.watch(step -> write(response, step));

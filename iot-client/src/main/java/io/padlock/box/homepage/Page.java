@@ -6,6 +6,7 @@ import io.padlock.box.words.Language;
 import io.padlock.box.words.Words;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** What all answers of the box have in common: they are for now, for here, and for nobody's frame. */
@@ -44,6 +45,15 @@ final class Page {
     /** @param other with whom the page's script may connect, too */
     static void html(RoutingContext request, String html, String other) {
         answer(request, HTML, Buffer.buffer(html), " " + other);
+    }
+
+    /** The head of server-sent events: what follows is written as it comes. */
+    static HttpServerResponse events(RoutingContext request) {
+        return request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .setChunked(true);
     }
 
     /** Others than browsers get the same as JSON. */

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.padlock.box.guard.Guard;
 import io.padlock.box.guard.Guard.Verdict;
-import io.padlock.box.identity.Box;
-import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Checked;
 import io.padlock.box.printers.Fingerprint;
 import io.padlock.box.printers.Kept;
@@ -13,7 +11,6 @@ import io.padlock.box.printers.PrinterAddress;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.Refused;
 import io.padlock.box.printers.Told;
-import io.padlock.box.provisioning.Keeper;
 import io.padlock.box.words.Language;
 import io.padlock.box.words.Phrase;
 import io.padlock.box.words.Words;
@@ -39,10 +36,8 @@ class PrinterPage {
     private final Printers printers;
     private final PrinterWork work;
     private final PrintersPage all;
-    private final Keeper keeper;
-    private final Serving serving;
+    private final PageHead head;
     private final WayHere wayHere;
-    private final String name;
     private final Forms forms;
     private final Template page;
     private final ObjectMapper json;
@@ -51,10 +46,8 @@ class PrinterPage {
             Printers printers,
             PrinterWork work,
             PrintersPage all,
-            Keeper keeper,
-            Serving serving,
+            PageHead head,
             WayHere wayHere,
-            IdentityConfig identity,
             Guard guard,
             Vertx vertx,
             ObjectMapper json,
@@ -62,10 +55,8 @@ class PrinterPage {
         this.printers = printers;
         this.work = work;
         this.all = all;
-        this.keeper = keeper;
-        this.serving = serving;
+        this.head = head;
         this.wayHere = wayHere;
-        this.name = Box.ofThisMachine(identity).name();
         this.forms = new Forms(vertx, guard);
         this.json = json;
         this.page = page;
@@ -191,19 +182,7 @@ class PrinterPage {
         Words words = Page.words(request);
         Page.html(
                 request,
-                page.data("t", words.beginningWith("page."))
-                        .data("lang", words.language().tag())
-                        .data("languages", Language.values())
-                        .data("path", "/printers/" + address)
-                        .data("name", name)
-                        .data("told", told == null ? "" : words.say(told))
-                        .data("isWell", status == 200)
-                        .data("isInClear", !request.request().isSSL())
-                        .data(
-                                "secure",
-                                serving.ownAddress(keeper.state())
-                                        .map(SecureAddress::url)
-                                        .orElse(""))
+                head.of(page, request, "/printers/" + address, status, told)
                         .data("printer", PrinterInWords.of(checked, url, wayHere.of(request), words))
                         .render(),
                 url);

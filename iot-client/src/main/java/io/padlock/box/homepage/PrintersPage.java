@@ -3,7 +3,6 @@ package io.padlock.box.homepage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.guard.Guard;
 import io.padlock.box.guard.Guard.Verdict;
-import io.padlock.box.identity.Box;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Neighbourhood;
@@ -11,7 +10,6 @@ import io.padlock.box.printers.PrinterAddress;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.Refused;
 import io.padlock.box.printers.Scan;
-import io.padlock.box.provisioning.Keeper;
 import io.padlock.box.words.Language;
 import io.padlock.box.words.Phrase;
 import io.padlock.box.words.Words;
@@ -35,10 +33,8 @@ class PrintersPage {
     private static final Logger LOG = Logger.getLogger(PrintersPage.class);
 
     private final Printers printers;
-    private final Keeper keeper;
-    private final Serving serving;
+    private final PageHead head;
     private final IdentityConfig identity;
-    private final String name;
     private final Forms forms;
     private final Template page;
     private final ObjectMapper json;
@@ -46,18 +42,15 @@ class PrintersPage {
 
     PrintersPage(
             Printers printers,
-            Keeper keeper,
-            Serving serving,
+            PageHead head,
             IdentityConfig identity,
             Guard guard,
             Vertx vertx,
             ObjectMapper json,
             @Location("printers.html") Template page) {
         this.printers = printers;
-        this.keeper = keeper;
-        this.serving = serving;
+        this.head = head;
         this.identity = identity;
-        this.name = Box.ofThisMachine(identity).name();
         this.forms = new Forms(vertx, guard);
         this.json = json;
         this.page = page;
@@ -149,19 +142,7 @@ class PrintersPage {
         Words words = Page.words(request);
         Page.html(
                 request,
-                page.data("t", words.beginningWith("page."))
-                        .data("lang", words.language().tag())
-                        .data("languages", Language.values())
-                        .data("path", "/printers")
-                        .data("name", name)
-                        .data("told", told == null ? "" : words.say(told))
-                        .data("isWell", status == 200)
-                        .data("isInClear", !request.request().isSSL())
-                        .data(
-                                "secure",
-                                serving.ownAddress(keeper.state())
-                                        .map(SecureAddress::url)
-                                        .orElse(""))
+                head.of(page, request, "/printers", status, told)
                         .data("network", words.say("page-printers-network", Neighbourhood.of(own())))
                         .data("scan", progress)
                         .data("progress", progress == null ? "" : inWords(progress, words))

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.printers.Scan;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,12 +46,7 @@ class ScanEvents {
             request.response().setStatusCode(503).end();
             return;
         }
-        HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .setChunked(true);
-        new Stream(response, scan).begin();
+        new Stream(Page.events(request), scan).begin();
     }
 
     /** One tab's. It ends with the search or with the tab, whichever is first, and gives its place back once. */
