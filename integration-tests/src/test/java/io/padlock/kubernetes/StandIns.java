@@ -96,6 +96,7 @@ final class StandIns {
         for (String folder : List.of("bin", "etc", "tmp", "var/run/postgresql", "var/lib/postgresql")) {
             Files.createDirectories(root.resolve(folder));
         }
+        run("chmod", "1777", root.resolve("tmp").toString());
     }
 
     private static void load(Room room, Path work, Path root, String name, String... changes) throws Exception {

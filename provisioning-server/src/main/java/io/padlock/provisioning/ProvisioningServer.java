@@ -104,6 +104,11 @@ public final class ProvisioningServer {
                         + invalid.getProblem(0).getMessage().replaceFirst("(?s)^.*SRCFG[0-9]+: ", ""));
                 return;
             }
+            // So the JVM tells whoever has to clean up at an end that has begun.
+            if (cause instanceof IllegalStateException && "Shutdown in progress".equals(cause.getMessage())) {
+                say("It was stopped before it had started.");
+                return;
+            }
             // Another program was faster than we, after we had looked.
             if (cause instanceof QuarkusBindException) {
                 say("A port that was free a moment ago is now in use by another program.");
