@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The image, and the overlay for trials run with it by podman: its Jobs, its PostgreSQL, the server, boxes that ask. */
+/** The image, and the overlay for trials run with it by podman: its Jobs, its PostgreSQL, the server, boxes that ask; and by compose, as on one machine. */
 @Alone
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KubernetesIT {
@@ -198,6 +198,7 @@ class KubernetesIT {
         assertThat(room.podman("inspect", "--format", "{{.State.ExitCode}}", Played.container(SERVER, "server")))
                 .as(dev.log(SERVER, "server"))
                 .isIn("0", "143");
+        assertThat(dev.log(SERVER, "server")).doesNotContain("Exception in thread", "\tat ");
     }
 
     @Test
@@ -218,6 +219,44 @@ class KubernetesIT {
                 .as("classes from the archive, of " + all
                         + ", in percent: deploy/image --learn brings the list up to date")
                 .isGreaterThan(85);
+    }
+
+    @Test
+    @Order(7)
+    void on_one_machine_compose_starts_it_stops_it_in_good_order_and_what_was_issued_is_there_again() throws Exception {
+        // Nobody has both on one machine; podman takes the underscore in "padlock_database" for any letter, and finds
+        // two volumes.
+        room.podman("pod", "rm", "--all", "--force", "--time", "0");
+        room.podman("volume", "rm", "--all", "--force");
+        Composed machine = Composed.prepared(room, folder);
+        machine.up();
+        machine.register();
+        String request = Requests.good();
+        Answer first = new Caller("http://" + machine.address() + ":8080").v1(Composed.CUSTOMER, request);
+        assertThat(first.isNew()).as(first.toString()).isTrue();
+        assertThat(machine.inspect(Composed.SERVER, "{{json .HostConfig.PortBindings}}"))
+                .as("who may come from outside")
+                .contains("\"HostIp\":\"127.0.0.1\"")
+                .doesNotContain("\"HostIp\":\"\"", "0.0.0.0");
+        assertThat(machine.inspect(
+                        Composed.SERVER, "{{.HostConfig.ReadonlyRootfs}} {{.Config.User}} {{.EffectiveCaps}}"))
+                .isEqualTo("true 10001:10001 []");
+
+        // Both at once is what podman-compose does when it is not told: docs/one-machine.md.
+        machine.compose("stop", "server");
+        machine.compose("stop");
+
+        assertThat(machine.log(Composed.SERVER)).contains("stopped in").doesNotContain("\tat ");
+        assertThat(machine.inspect(Composed.SERVER, "{{.State.ExitCode}}"))
+                .as(machine.log(Composed.SERVER))
+                .isIn("0", "143");
+        assertThat(machine.inspect(Composed.DATABASE, "{{.State.ExitCode}}")).isEqualTo("0");
+        assertThat(machine.log(Composed.DATABASE)).contains("database system is shut down");
+        machine.compose("down");
+        machine.up();
+        Answer again = new Caller("http://" + machine.address() + ":8080").v1(Composed.CUSTOMER, request);
+        assertThat(again.status()).as("the same key gets what it had").isEqualTo(200);
+        assertThat(again.certificate()).isEqualTo(first.certificate());
     }
 
     /** As the Deployment would have it beside the first; and it notes where its classes are from. */
@@ -257,7 +296,7 @@ class KubernetesIT {
                 () -> isReady(address));
     }
 
-    private static boolean isReady(String address) {
+    static boolean isReady(String address) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, 9000), 1000);
         } catch (IOException notYet) {
