@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.padlock.postgres.EmbeddedPostgres;
-import io.padlock.testing.PostgresPrograms;
+import io.padlock.testing.PreparedPostgres;
 import io.padlock.testing.tls.TestRoot;
 import io.padlock.testing.wire.Wire;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +49,7 @@ class VerifiedDatabaseTest {
     static void a_postgresql_with_a_certificate() throws Exception {
         root = new TestRoot(folder.resolve("tls"));
         Path certificate = root.vouchFor(HOST);
-        PostgresPrograms.linkInto(folder);
+        PreparedPostgres.into(folder);
         postgres = EmbeddedPostgres.start(folder, sentence -> {});
         vertx = Vertx.vertx();
         Pool inTheClear = Pool.newInstance(WatchedPool.create(
