@@ -37,7 +37,7 @@ final class CleanDebian {
             %sexec chroot "$0" "$@"
             """;
 
-    /** As systemd does it by ProtectHome=tmpfs and BindReadOnlyPaths=. */
+    /** As systemd does it by TemporaryFileSystem= and BindReadOnlyPaths=. */
     private static final String ONE_HOME = """
             mount --bind "$0/home/pi" "$0/mnt"
             mount -t tmpfs -o mode=755 tmpfs "$0/home"

@@ -46,7 +46,7 @@ final class InstalledBox {
                         "EnvironmentFile=" + PackagedBox.CONF + "\n",
                         "ExecStart=/usr/lib/padlock-box/serve\n",
                         "PrivateTmp=yes\n",
-                        "ProtectHome=tmpfs\n",
+                        "TemporaryFileSystem=/home:ro,mode=755 ",
                         "BindReadOnlyPaths=-/home/pi\n");
         debian.mustRun("install", "-d", "-m", "700", "-o", "padlock-box", "-g", "padlock-box", "/run/padlock-box");
         Map<String, String> environment = Files.readAllLines(debian.file(PackagedBox.CONF)).stream()
