@@ -11,7 +11,6 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.SecurityDetails;
 import io.padlock.running.Box;
 import io.padlock.running.Browser;
-import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Ports;
 import io.padlock.running.Processes;
@@ -21,7 +20,6 @@ import io.padlock.testing.wire.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -258,14 +256,7 @@ class FirstCertificateIT {
     }
 
     private static Command command(String... words) throws Exception {
-        return Command.run(Stream.concat(
-                        Stream.of(
-                                Command.java(),
-                                "-Dpadlock.box.data=" + folder.resolve("box"),
-                                "-jar",
-                                Checkout.BOX_JAR.toString()),
-                        Stream.of(words))
-                .toArray(String[]::new));
+        return Box.command(folder.resolve("box"), words);
     }
 
     @Test

@@ -22,6 +22,7 @@ class OutOfDiskIT {
     private static final int MOST_PAGES = 6;
 
     private static final int TIMES = Length.of(1, 100);
+    private static final int STRIDE = Length.of(3, 1);
 
     @TempDir
     Path folder;
@@ -37,14 +38,14 @@ class OutOfDiskIT {
             try (Box box = Box.start(data, server.url(), customer.uuid(), customer.code())) {
                 box.awaitCode("OK");
                 for (int time = 0; time < TIMES; time++) {
-                    for (int pages = 0; pages <= MOST_PAGES; pages++) {
+                    for (int pages = 0; pages <= MOST_PAGES; pages += STRIDE) {
                         outcomes.merge(renewWith(pages, disk, data, box), 1, Integer::sum);
                     }
                 }
             }
             System.out.println("A renewal with room for 0 to " + MOST_PAGES + " pages: " + outcomes);
             assertThat(outcomes.keySet()).containsExactlyInAnyOrder("OK", "ERR_IOT_HTTPS_CERT_NOT_STORED");
-            assertThat(outcomes.get("ERR_IOT_HTTPS_CERT_NOT_STORED")).isGreaterThanOrEqualTo(4 * TIMES);
+            assertThat(outcomes.get("ERR_IOT_HTTPS_CERT_NOT_STORED")).isGreaterThanOrEqualTo(4 * TIMES / STRIDE);
         }
     }
 

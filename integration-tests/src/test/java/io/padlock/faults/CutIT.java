@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CutIT {
 
     /** Every so manieth message is cut; the whole is of one message each. */
-    private static final int STRIDE = Length.of(5, 1);
+    private static final int STRIDE = Length.of(8, 1);
 
     private static final Duration NEXT_SUCCESS = Duration.ofSeconds(5);
 

@@ -37,8 +37,8 @@ record Footprint(long heapKiB, long directKiB, long threads, long files, long re
     }
 
     /**
-     * No more than noise. What leaks with each request leaks tens of thousands of times between two of these: 150 bytes of
-     * heap a request would be seen in the least of runs, 15 in one of a million.
+     * No more than noise. What leaks with each request leaks thousands of times between two of these: 2 KB of heap a request
+     * would be seen in the least of runs, 15 bytes in one of a million.
      */
     void mustNotHaveGrownSince(Footprint before) {
         assertThat(heapKiB)

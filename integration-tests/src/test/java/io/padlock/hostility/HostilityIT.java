@@ -51,11 +51,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Alone
 class HostilityIT {
 
-    private static final Object IMPORTS = new Object();
-
     private static final long SEED = Long.getLong("padlock.hostility.seed", 20_261_121);
-    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(25_000, 1_000_000));
+    private static final long COUNT = Long.getLong("padlock.hostility.count", Length.of(8_000, 1_000_000));
 
+    private static final Object IMPORTS = new Object();
     private static final String TOKEN = "token-of-the-operator-under-attack";
     /** Codes of databases that nobody here asks for. */
     private static final List<String> CODES_OF_OTHERS = List.of("M-SECRET-OF-ONE-4711", "M-SECRET-OF-TWO-0815");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Caller;
-import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
 import io.padlock.running.Database;
@@ -149,8 +148,7 @@ class FullDiskIT {
     }
 
     private static void everyOneIsInTheAudit(Sql sql, Path audit) throws Exception {
-        Command verified = Command.run(
-                Command.java(), "-jar", Checkout.SERVER_JAR.toString(), "audit", "verify", audit.toString());
+        Command verified = Server.command("audit", "verify", audit.toString());
         assertThat(verified.status()).as(verified.output()).isZero();
         StringBuilder lines = new StringBuilder();
         try (Stream<Path> files = Files.list(audit)) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.padlock.running.Answer;
 import io.padlock.running.Await;
 import io.padlock.running.Caller;
-import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
 import io.padlock.running.Database;
@@ -100,13 +99,8 @@ class JumpingClockIT {
         }
         assertThat(server.said()).doesNotContain("\tat ");
         server.terminate();
-        Command verified = Command.run(
-                Command.java(),
-                "-jar",
-                Checkout.SERVER_JAR.toString(),
-                "audit",
-                "verify",
-                data.resolve("server/audit").toString());
+        Command verified =
+                Server.command("audit", "verify", data.resolve("server/audit").toString());
         assertThat(verified.status()).as(verified.output()).isZero();
     }
 

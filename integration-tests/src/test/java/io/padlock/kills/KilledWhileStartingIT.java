@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Answer;
 import io.padlock.running.Caller;
-import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
 import io.padlock.running.Ports;
@@ -90,13 +89,8 @@ class KilledWhileStartingIT {
                         .isEmpty();
             }
         }
-        Command verified = Command.run(
-                Command.java(),
-                "-jar",
-                Checkout.SERVER_JAR.toString(),
-                "audit",
-                "verify",
-                data.resolve("audit").toString());
+        Command verified =
+                Server.command("audit", "verify", data.resolve("audit").toString());
         assertThat(verified.status()).as(verified.output()).isZero();
     }
 

@@ -3,7 +3,6 @@ package io.padlock.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.running.Await;
-import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.Database;
 import io.padlock.running.Ports;
@@ -142,14 +141,7 @@ final class Victim implements AutoCloseable {
     void startAgain() throws Exception {
         server.close();
         start();
-        Command verified = Command.run(
-                Command.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Checkout.SERVER_JAR.toString(),
-                "audit",
-                "verify",
-                folder());
+        Command verified = Server.command("audit", "verify", folder());
         assertThat(verified.status()).as(verified.output()).isZero();
         assertThat(unfinished()).isEmpty();
     }

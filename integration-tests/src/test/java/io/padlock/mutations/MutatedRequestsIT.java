@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedRequestsIT {
 
     private static final long SEED = Long.getLong("padlock.mutations.seed", 20261121);
-    private static final int CASES = Integer.getInteger("padlock.mutations.cases", Length.of(40_000, 2_000_000));
+    private static final int CASES = Integer.getInteger("padlock.mutations.cases", Length.of(12_000, 2_000_000));
     private static final int FOR_OPENSSL = Length.of(100, 2_000);
     private static final int CONNECTIONS = 64;
 

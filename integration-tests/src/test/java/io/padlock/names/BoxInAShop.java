@@ -3,9 +3,11 @@ package io.padlock.names;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.running.Await;
+import io.padlock.running.Box;
 import io.padlock.running.Checkout;
 import io.padlock.running.Command;
 import io.padlock.running.FakeClock;
+import io.padlock.running.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +52,11 @@ final class BoxInAShop implements AutoCloseable {
         environment.putAll(clock.environment());
         environment.put("PADLOCK_BOX_DATA", data.toString());
         environment.put("PADLOCK_BOX_HTTPS_PORT", String.valueOf(port + 1));
-        List<String> words = shop.words(
-                Command.java(),
-                "@" + Checkout.file("deploy/box/jvm.options"),
-                "-Dquarkus.http.port=" + port,
-                "-jar",
-                Checkout.BOX_JAR.toString());
-        return new BoxInAShop(shop, data, port, Command.start(environment, folder.resolve("box.log"), words), clock);
+        List<String> words = new ArrayList<>(
+                List.of(Command.java(), "@" + Checkout.file("deploy/box/jvm.options"), "-Dquarkus.http.port=" + port));
+        words.addAll(Program.BOX.words());
+        List<String> there = shop.words(words.toArray(String[]::new));
+        return new BoxInAShop(shop, data, port, Command.start(environment, folder.resolve("box.log"), there), clock);
     }
 
     /** Somebody who opens its page has it ask again. */
@@ -100,12 +100,9 @@ final class BoxInAShop implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
-    /** One of the jar's commands, by its owner at its side. */
+    /** One of the program's commands, by its owner at its side. */
     Command command(String... words) throws Exception {
-        List<String> all = new ArrayList<>(
-                List.of(Command.java(), "-Dpadlock.box.data=" + data, "-jar", Checkout.BOX_JAR.toString()));
-        all.addAll(List.of(words));
-        return shop.run(all.toArray(String[]::new));
+        return shop.run(Box.commandWords(data, words).toArray(String[]::new));
     }
 
     String said() {

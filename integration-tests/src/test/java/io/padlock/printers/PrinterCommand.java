@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.padlock.running.Checkout;
+import io.padlock.running.Box;
 import io.padlock.running.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code printer …} of the packaged box. */
 final class PrinterCommand {
@@ -36,14 +37,7 @@ final class PrinterCommand {
     }
 
     static List<String> words(Path data, String... words) {
-        List<String> all = new ArrayList<>(List.of(
-                Command.java(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dpadlock.box.data=" + data,
-                "-jar",
-                Checkout.BOX_JAR.toString(),
-                "printer"));
-        all.addAll(List.of(words));
-        return all;
+        return Box.commandWords(
+                data, Stream.concat(Stream.of("printer"), Stream.of(words)).toArray(String[]::new));
     }
 }

@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The box's client as it is packaged, with the small JVM settings that it runs with in the field. */
 public final class Box implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
     private final Path log;
@@ -85,7 +84,7 @@ public final class Box implements AutoCloseable {
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port));
         words.addAll(List.of(settings));
-        words.addAll(List.of("-jar", Checkout.BOX_JAR.toString()));
+        words.addAll(Program.BOX.words());
         return new Box(Command.start(environment, log, words), log, port, httpsPort);
     }
 
@@ -145,17 +144,17 @@ public final class Box implements AutoCloseable {
         return password.group(1);
     }
 
-    /** One of the jar's commands, on this box's folder. */
+    /** One of the program's commands, on this box's folder. */
     public static Command command(Path data, String... words) throws Exception {
-        return Command.run(Stream.concat(
-                        Stream.of(
-                                Command.java(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-Dpadlock.box.data=" + data,
-                                "-jar",
-                                Checkout.BOX_JAR.toString()),
-                        Stream.of(words))
-                .toArray(String[]::new));
+        return Command.run(commandWords(data, words).toArray(String[]::new));
+    }
+
+    public static List<String> commandWords(Path data, String... words) {
+        List<String> all = new ArrayList<>(
+                List.of(Command.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dpadlock.box.data=" + data));
+        all.addAll(Program.BOX.words());
+        all.addAll(List.of(words));
+        return all;
     }
 
     public int awaitEnd() throws InterruptedException {

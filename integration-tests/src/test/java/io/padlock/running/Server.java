@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The provisioning server as it is packaged: {@code java -jar}, its own process, real signals. */
+/** The provisioning server as it is packaged: its own process, real signals. */
 public final class Server implements AutoCloseable {
 
     public static final String UUID = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11";
@@ -68,8 +68,16 @@ public final class Server implements AutoCloseable {
                 "-Dquarkus.management.port=" + managementPort,
                 "-Dpadlock.data=" + data));
         words.addAll(Arrays.asList(settings));
-        words.addAll(List.of("-jar", Checkout.SERVER_JAR.toString()));
+        words.addAll(Program.SERVER.words());
         return new Server(Command.start(environment, log, words), data, log, port, managementPort);
+    }
+
+    /** One of the program's commands. */
+    public static Command command(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(Command.java(), STARTS_SOONER, "-XX:+UseSerialGC"));
+        all.addAll(Program.SERVER.words());
+        all.addAll(List.of(words));
+        return Command.run(all.toArray(String[]::new));
     }
 
     public void awaitReady() throws Exception {

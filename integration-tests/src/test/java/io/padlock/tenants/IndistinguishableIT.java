@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IndistinguishableIT {
 
     private static final int DATABASES = 40;
-    private static final int REQUESTS = Length.of(5_000, 300_000);
+    private static final int REQUESTS = Length.of(3_000, 300_000);
     private static final int NOT_COUNTED = 1_000;
     /** On a machine that does much else besides it takes more of them to find so little. */
     private static final int MOST_ROUNDS = 6;
