@@ -48,8 +48,11 @@ public final class Footprint {
         }
     }
 
-    /** @param kept what the kernel can't drop when it needs memory: private and changed */
-    private record Start(double page, double certificate, double resident, double kept) {}
+    /**
+     * @param again until the page, for a box that is started again and has its certificate
+     * @param kept what the kernel can't drop when it needs memory: private and changed
+     */
+    private record Start(double page, double certificate, double again, double resident, double kept) {}
 
     private final Playground playground;
     private final Giver giver;
@@ -116,9 +119,11 @@ public final class Footprint {
         TimeUnit.SECONDS.sleep(seconds);
         running.mustBeAlive();
         String rollup = Files.readString(Path.of("/proc/" + running.process().pid() + "/smaps_rollup"));
-        Start start = new Start(served, certified, mebibytes(rollup, "Rss"), mebibytes(rollup, "Private_Dirty"));
         playground.stop(running.process());
-        return start;
+        Running again = playground.start(page);
+        double servedAgain = again.secondsUntilReady();
+        playground.stop(again.process());
+        return new Start(served, certified, servedAgain, mebibytes(rollup, "Rss"), mebibytes(rollup, "Private_Dirty"));
     }
 
     private static double mebibytes(String rollup, String what) {
@@ -155,7 +160,7 @@ public final class Footprint {
 
     private void tell(Machine machine, int runs, boolean json) throws Exception {
         Table table = new Table(
-                "", "disk, MB", "page served after, s", "certificate after, s", "resident, MiB", "of which kept, MiB");
+                "", "disk, MB", "page served after, s", "certificate after, s", "page after a restart, s", "resident, MiB", "of which kept, MiB");
         for (Subject subject : Subject.values()) {
             List<Start> all = starts.get(subject);
             table.row(
@@ -163,6 +168,7 @@ public final class Footprint {
                     disk(subject),
                     spread("%.2f", all, Start::page),
                     spread("%.2f", all, Start::certificate),
+                    spread("%.2f", all, Start::again),
                     spread("%.0f", all, Start::resident),
                     spread("%.0f", all, Start::kept));
         }
@@ -172,6 +178,7 @@ public final class Footprint {
                 certbot.megabytes(),
                 "-",
                 String.format(Locale.ROOT, "%.2f", certbot.seconds()),
+                "-",
                 String.format(Locale.ROOT, "%.0f at its most, 0 between", certbot.peak()),
                 "-");
         System.out.printf(
@@ -181,6 +188,7 @@ public final class Footprint {
         List<Comparison> comparisons = Stream.of(Subject.JAR, Subject.DEFAULTS, Subject.PYTHON)
                 .flatMap(other -> Stream.of(
                         compare(other, "page served after", "s", Start::page),
+                        compare(other, "page after a restart", "s", Start::again),
                         compare(other, "resident", "MiB", Start::resident),
                         compare(other, "kept", "MiB", Start::kept)))
                 .toList();
