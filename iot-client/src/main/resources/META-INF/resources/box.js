@@ -55,6 +55,13 @@
     return;
   }
   var source = new EventSource("/events");
+  // It ended before this page listened.
+  source.addEventListener("hello", function (event) {
+    if (event.data !== steps.dataset.mark) {
+      source.close();
+      showTheEnd();
+    }
+  });
   source.addEventListener("step", function (event) {
     var words = steps.dataset[event.data.toLowerCase()];
     if (!words) {
@@ -69,9 +76,10 @@
     steps.appendChild(step);
     if (event.data === "DONE") {
       source.close();
-      window.setTimeout(function () {
-        window.location.replace("/?watch=done&lang=" + document.documentElement.lang);
-      }, 600);
+      window.setTimeout(showTheEnd, 600);
     }
   });
+  function showTheEnd() {
+    window.location.replace("/?watch=done&lang=" + document.documentElement.lang);
+  }
 })();

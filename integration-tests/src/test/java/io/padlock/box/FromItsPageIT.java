@@ -128,6 +128,39 @@ class FromItsPageIT {
     }
 
     @Test
+    void a_renewal_that_ended_before_its_page_listened_is_shown_all_the_same() throws Exception {
+        Path data = folder.resolve("soon");
+        try (Box box = Box.start(data, server.url(), customer.uuid(), customer.code());
+                Page page = browser.page()) {
+            box.awaitCode("OK");
+            String before = box.status("certificate.serial");
+            page.route(
+                    "**/events",
+                    listening -> {
+                        renew(data);
+                        listening.resume();
+                    },
+                    new Page.RouteOptions().setTimes(1));
+
+            page.navigate(box.secureUrl() + "?watch=renewal");
+            page.waitForURL(address -> address.contains("watch=done"));
+
+            assertThat(box.status("certificate.serial")).isNotEqualTo(before);
+            page.click("a.cogs");
+            assertThat(page.locator("dl").first()).containsText(box.status("certificate.fingerprint"));
+        }
+    }
+
+    private static void renew(Path data) {
+        try {
+            Command renewed = Box.command(data, "renew");
+            assertThat(renewed.status()).as(renewed.output()).isZero();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void why_there_is_no_certificate_is_found_out_from_the_page_and_by_the_command() throws Exception {
         Path data = folder.resolve("refused");
         try (Box box = Box.start(data, server.url(), customer.uuid(), "wrong-code");

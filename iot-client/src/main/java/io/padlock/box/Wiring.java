@@ -8,6 +8,7 @@ import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.PrintersConfig;
+import io.padlock.box.provisioning.Patience;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -37,6 +38,12 @@ class Wiring {
     @Singleton
     PairStore pairStore(StoreConfig config) {
         return new PairStore(folder(config));
+    }
+
+    @Produces
+    @Singleton
+    Patience patience(StoreConfig config, Clock clock) {
+        return new Patience(folder(config), clock);
     }
 
     @Produces

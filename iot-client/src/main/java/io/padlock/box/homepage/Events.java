@@ -39,9 +39,9 @@ class Events {
             return;
         }
         HttpServerResponse response = Page.events(request);
-        // Not only a comment: a browser calls it open when the first event came.
-        response.write("event: hello\ndata: \n\n");
         Runnable unwatch = keeper.watch(step -> write(response, step));
+        // Whoever shows an older state than this has missed the end of an attempt.
+        response.write("event: hello\ndata: " + keeper.state().mark() + "\n\n");
         long heartbeat = vertx.setPeriodic(HEARTBEAT_MS, beat -> response.write(": still here\n\n"));
         response.closeHandler(closed -> {
             open.decrementAndGet();

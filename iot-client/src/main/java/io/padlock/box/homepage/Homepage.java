@@ -129,6 +129,7 @@ class Homepage {
                 .data("url", pair == null ? "" : address(state).url())
                 .data("qr", pair == null ? null : qr(state, words))
                 .data("steps", words.beginningWith("step."))
+                .data("mark", state.mark())
                 .data("nextAttempt", words.say("page-next-attempt", state.nextAttempt()))
                 .data("validUntil", pair == null ? "" : words.say("page-good-until", pair.notAfter()))
                 .render();

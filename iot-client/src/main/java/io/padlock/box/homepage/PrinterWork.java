@@ -1,5 +1,6 @@
 package io.padlock.box.homepage;
 
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.printers.Refused;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
@@ -67,9 +68,9 @@ class PrinterWork {
     private static void tell(RoutingContext request, Throwable failure, Otherwise otherwise) {
         if (failure instanceof Refused refused) {
             otherwise.tell(request, status(refused), refused.why());
-        } else if (failure instanceof IOException) {
+        } else if (failure instanceof IOException e) {
             LOG.warnf("What is kept for printers can't be read or written: %s", failure);
-            otherwise.tell(request, 500, Phrase.of("printer-kept", failure.toString()));
+            otherwise.tell(request, 500, Phrase.of("printer-kept", DiskTrouble.inWords(e)));
         } else {
             request.fail(failure);
         }

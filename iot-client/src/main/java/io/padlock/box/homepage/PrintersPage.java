@@ -1,6 +1,7 @@
 package io.padlock.box.homepage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.guard.Guard;
 import io.padlock.box.guard.Guard.Verdict;
 import io.padlock.box.identity.BoxAddress;
@@ -127,7 +128,7 @@ class PrintersPage {
                     printers.known().stream().map(PrinterAddress::ip).toList();
             show(request, status, told, known);
         } catch (IOException e) {
-            show(request, 500, Phrase.of("printer-kept", e.toString()), List.of());
+            show(request, 500, Phrase.of("printer-kept", DiskTrouble.inWords(e)), List.of());
         }
     }
 

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Behind the cogs: what can be changed, by whoever has the box's password. It shows whether a credential is set, and none. */
@@ -93,15 +94,24 @@ class SettingsPage {
 
     void route(@Observes Router router) {
         router.get("/settings").handler(request -> show(request, 200, told(request)));
-        forms.take(router, "/settings/connect", this::connect, this::denied);
-        forms.take(router, "/settings/credentials", this::enter, this::denied);
-        forms.take(router, "/settings/forget", this::forget, this::denied);
+        forms.take(router, "/settings/connect", onAWorker(this::connect), this::denied);
+        forms.take(router, "/settings/credentials", onAWorker(this::enter), this::denied);
+        forms.take(router, "/settings/forget", onAWorker(this::forget), this::denied);
         forms.take(router, "/settings/renew", this::renew, this::denied);
         if (canRestart) {
             forms.take(router, "/settings/restart", this::restart, this::denied);
         }
         forms.take(router, "/settings/log-level", this::tellMore, this::denied);
         forms.take(router, "/settings/log", this::download, this::denied);
+    }
+
+    /** Syncing a file takes milliseconds on a box's card, and an event loop has none to give. */
+    private Consumer<RoutingContext> onAWorker(Consumer<RoutingContext> change) {
+        return request -> vertx.executeBlocking(() -> {
+                    change.accept(request);
+                    return null;
+                })
+                .onFailure(request::fail);
     }
 
     private void connect(RoutingContext request) {

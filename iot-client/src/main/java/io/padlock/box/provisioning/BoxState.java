@@ -22,6 +22,14 @@ public record BoxState(
         Instant nextAttempt,
         List<Attempt> attempts) {
 
+    /** Another with every attempt: whoever shows a state can tell by it whether it is still the last. */
+    public String mark() {
+        return attempts.stream()
+                .findFirst()
+                .map(last -> String.valueOf(last.at().toEpochMilli()))
+                .orElse("none");
+    }
+
     /**
      * One time that the box looked after its certificate and had something to tell.
      *

@@ -68,7 +68,7 @@ import org.jboss.logging.Logger;
  *                                  the pair has ended: EXPIRED, and WITHOUT
  * </pre>
  *
- * After a failure the ladder says when, never before the server's {@code Retry-After}. With a clock before this software nobody
+ * After a failure {@link Patience} says when, never before the server's {@code Retry-After}. With a clock before this software nobody
  * is asked at all (CLOCK_WRONG), and a pair that is whole is served whatever its dates; it is looked at each minute. A pair of
  * another database than the one that the box is connected to is due at once. Which of the three a box is in follows from the
  * pair and the clock, so nothing can remember it wrongly.
@@ -86,6 +86,7 @@ public class Keeper {
     private final ServerDoor server;
     private final PairStore store;
     private final Installer installer;
+    private final Patience patience;
     private final BoxClock clock;
 
     private volatile BoxState state;
@@ -94,12 +95,7 @@ public class Keeper {
     private final List<Consumer<Step>> watchers = new CopyOnWriteArrayList<>();
     private volatile boolean isWanted;
     private volatile Optional<Mending> mending = Optional.empty();
-    private int failures;
-    private Duration serverSaidWait = Duration.ZERO;
-    private Status serverSaid = new Starting();
-    private boolean isHeldBack;
     private volatile boolean wasConnectedToNone;
-    private Instant serverSaidNotBefore = Instant.EPOCH;
 
     Keeper(
             Credentials credentials,
@@ -107,12 +103,14 @@ public class Keeper {
             ServerDoor server,
             PairStore store,
             Installer installer,
+            Patience patience,
             Clock clock) {
         this.credentials = credentials;
         this.box = Box.ofThisMachine(config);
         this.server = server;
         this.store = store;
         this.installer = installer;
+        this.patience = patience;
         this.clock = new BoxClock(clock);
         this.state = new BoxState(Optional.empty(), new Starting(), new Starting(), this.clock.now(), List.of());
     }
@@ -164,7 +162,7 @@ public class Keeper {
      * server that said when to come back is not asked before.
      */
     public synchronized Uni<BoxState> attemptForAPerson() {
-        boolean tooSoon = clock.isBefore(lastEnd.plus(BETWEEN_PEOPLE), BETWEEN_PEOPLE) || serverSaidLater();
+        boolean tooSoon = clock.isBefore(lastEnd.plus(BETWEEN_PEOPLE), BETWEEN_PEOPLE) || patience.saidLater();
         return running == null && (state.status().ok() || tooSoon)
                 ? Uni.createFrom().item(state)
                 : attempt(false);
@@ -172,7 +170,7 @@ public class Keeper {
 
     /** Somebody wants another certificate though this one is fresh. A server that said when to come back is not asked before. */
     public synchronized Uni<BoxState> renewNow() {
-        if (running == null && serverSaidLater()) {
+        if (running == null && patience.saidLater()) {
             return Uni.createFrom().item(state);
         }
         if (running == null) {
@@ -188,8 +186,7 @@ public class Keeper {
     public Uni<BoxState> attemptAnew() {
         Uni<BoxState> before;
         synchronized (this) {
-            failures = 0;
-            serverSaidNotBefore = Instant.EPOCH;
+            patience.startAnew();
             if (running == null) {
                 isWanted = true;
                 return attempt(false);
@@ -233,10 +230,6 @@ public class Keeper {
 
     private boolean isOfAnother(CertificatePair pair) {
         return credentials.identity() instanceof Connected connected && pair.isOfAnotherThan(connected.databaseUuid());
-    }
-
-    private boolean serverSaidLater() {
-        return clock.isBefore(serverSaidNotBefore, RetryLadder.LONGEST_OBEYED);
     }
 
     private synchronized void ended() {
@@ -407,9 +400,9 @@ public class Keeper {
     }
 
     private Uni<Status> ask(Connected connected) {
-        isHeldBack = serverSaidLater();
-        if (isHeldBack) {
-            return Uni.createFrom().item(serverSaid);
+        Optional<Status> heldBack = patience.heldBackBy(name(connected));
+        if (heldBack.isPresent()) {
+            return Uni.createFrom().item(heldBack.get());
         }
         BoxKey key;
         try {
@@ -444,9 +437,10 @@ public class Keeper {
                     .item(new LoadRequestNoResult(name(connected), refused.reasons(), refused.reference()));
         }
         Answer.Unexpected other = (Answer.Unexpected) asked.answer();
-        serverSaidWait = other.retryAfter();
-        serverSaid = new LoadRequestStatus(name(connected), other.status(), other.reasons(), other.reference());
-        return Uni.createFrom().item(serverSaid);
+        LoadRequestStatus said =
+                new LoadRequestStatus(name(connected), other.status(), other.reasons(), other.reference());
+        patience.hears(said, other.retryAfter());
+        return Uni.createFrom().item(said);
     }
 
     /** The next attempt is made with another. Where that can't be written, it is made with the same. */
@@ -494,24 +488,16 @@ public class Keeper {
         boolean isWell = outcome.ok() && now.isBefore(good.orElseThrow().renewAt());
         Instant next;
         if (isWell) {
-            failures = 0;
+            patience.succeeded();
             next = good.orElseThrow().renewAt();
         } else {
-            if (!isHeldBack && (onSchedule || failures == 0)) {
-                failures++;
-            }
-            if (!serverSaidLater()) {
-                serverSaidNotBefore = now.plus(RetryLadder.obeyed(serverSaidWait));
-            }
-            next = noLaterThanTheEnd(good, isHeldBack ? serverSaidNotBefore : now.plus(waitAfterFailure()));
+            next = noLaterThanTheEnd(good, patience.failed(onSchedule));
             // Where the box's clock is ahead, for instance; asked for at once, it would be due again, without end.
             String what = outcome.ok()
                     ? "The new certificate is due for renewal already."
                     : outcome.cause().toString();
             LOG.warnf("%s: %s The next attempt is at %s.", outcome.code(), what, next);
         }
-        serverSaidWait = Duration.ZERO;
-        isHeldBack = false;
         state = new BoxState(good, told(good, outcome), outcome, next, withThis(now, outcome));
         return state;
     }
@@ -523,11 +509,6 @@ public class Keeper {
         }
         boolean isNearItsEnd = !outcome.ok() && good.get().isNearItsEndAt(clock.now());
         return isNearItsEnd ? new Expiring(good.get().notAfter(), outcome) : new Ok();
-    }
-
-    private Duration waitAfterFailure() {
-        // Then nobody was asked. Where somebody was, it is not to be every minute.
-        return clock.wrong().isPresent() ? BoxClock.LOOK_AGAIN : RetryLadder.after(failures, serverSaidWait, RANDOM);
     }
 
     private List<Attempt> withThis(Instant now, Status outcome) {

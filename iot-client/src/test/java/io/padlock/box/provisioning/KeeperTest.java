@@ -321,6 +321,44 @@ class KeeperTest {
     }
 
     @Test
+    void a_box_that_starts_again_and_again_does_not_ask_a_server_that_said_later_and_says_what_it_was_told() {
+        server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", "600"));
+        attempt(box());
+
+        for (int start = 1; start <= 5; start++) {
+            clock.goTo(NOW.plusSeconds(start));
+            BoxState state = attempt(box());
+
+            assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_STATUS 503");
+            assertThat(cause(state)).contains(server.address());
+            assertThat(state.nextAttempt()).isEqualTo(NOW.plusSeconds(600));
+        }
+        assertThat(server.asked()).hasSize(1);
+        clock.goTo(NOW.plusSeconds(601));
+        attempt(box());
+        assertThat(server.asked()).hasSize(2);
+    }
+
+    @Test
+    void what_one_server_said_of_the_time_is_nothing_to_another() {
+        server.nowAnswers(asked -> new Said(503, "text/html", "Sorry").with("Retry-After", "600"));
+        attempt(box());
+
+        BoxState state = attempt(box(askingAt("http://localhost:" + FakeServer.aFreePort())));
+
+        assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_LOAD_REQUEST_EXCEPTION");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tomorrow\n503\nhttp://localhost\n", "2040-03-01T08:10:00Z\nmany\nhttp://localhost\n"})
+    void a_time_on_the_disk_that_can_not_be_read_keeps_nobody_waiting(String written) throws Exception {
+        Files.writeString(Files.createDirectories(data).resolve("not-before"), written);
+        server.nowAnswers(Answers.grantingWithRenewal(ISSUER, RENEW_FROM, RENEW_TO));
+
+        assertThat(attempt(box()).status().code()).isEqualTo("OK");
+    }
+
+    @Test
     void where_nothing_listens_the_connection_was_refused() {
         BoxState state = attempt(box(askingAt("http://localhost:" + FakeServer.aFreePort())));
 

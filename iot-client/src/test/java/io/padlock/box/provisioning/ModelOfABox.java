@@ -285,7 +285,7 @@ final class ModelOfABox {
         } else {
             failures += !foreseen.isHeldBack && (asking == Asking.THE_SCHEDULE || failures == 0) ? 1 : 0;
             if (!isStillBefore(notBefore, Duration.ofDays(1), now)) {
-                notBefore = foreseen.isAsked && weather == Weather.SAYS_LATER ? now.plus(SERVER_SAID) : now;
+                notBefore = foreseen.isAsked && weather == Weather.SAYS_LATER ? now.plus(SERVER_SAID) : Instant.EPOCH;
             }
         }
         boolean isPutBack = Files.exists(data.resolve("current"), LinkOption.NOFOLLOW_LINKS);
@@ -309,12 +309,12 @@ final class ModelOfABox {
         }
     }
 
+    /** What the server said is kept, and nothing else. */
     void restarted() {
         held = null;
         isWell = false;
         failures = 0;
         lastEnd = Instant.EPOCH;
-        notBefore = Instant.EPOCH;
     }
 
     /** Of a pair on the disk, mostly of that which counts: what a bad card and bad hands leave. */

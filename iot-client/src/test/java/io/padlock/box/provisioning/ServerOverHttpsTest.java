@@ -15,7 +15,10 @@ import io.padlock.box.network.Courier;
 import io.padlock.box.network.Proxy;
 import io.padlock.box.network.Roots;
 import io.padlock.box.network.Trouble;
+import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -101,6 +104,16 @@ class ServerOverHttpsTest {
         }
     }
 
+    @Test
+    void a_server_that_says_nothing_when_tls_begins_is_given_up_in_time() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Throwable failure = catchThrowable(
+                    () -> ask("https://localhost:" + silent.getLocalPort(), Optional.of(rootOf(ISSUER))));
+
+            assertThat(Trouble.inWords(failure)).isEqualTo(Phrase.of("trouble.timed-out"));
+        }
+    }
+
     private static FakeServer serverNamed(String name) {
         return serverShowing(leaf -> leaf.named(name));
     }
@@ -113,8 +126,12 @@ class ServerOverHttpsTest {
     }
 
     private Answer ask(FakeServer server, Optional<Path> roots) {
+        return ask(server.address(), roots);
+    }
+
+    private Answer ask(String address, Optional<Path> roots) {
         Settings settings = new Settings(
-                Optional.of(server.address()),
+                Optional.of(address),
                 Optional.of("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11"),
                 Optional.of("M230701-THE-CODE"),
                 roots,

@@ -31,7 +31,13 @@ final class TestKeeper {
     static Keeper of(Settings settings, ServerDoor door, Path data, RecordingListener listener, Clock clock) {
         PairStore store = new PairStore(data);
         return new Keeper(
-                new Credentials(settings, data), settings, door, store, new Installer(store, listener), clock);
+                new Credentials(settings, data),
+                settings,
+                door,
+                store,
+                new Installer(store, listener),
+                new Patience(data, clock),
+                clock);
     }
 
     /** It reads all roots of this machine, which takes longer than most of what tests do with it. */
