@@ -128,6 +128,7 @@ public enum Program {
                             StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 if (lock.isValid() && !isOfThisBuild(archive)) {
+                    prepareTheOtherMeanwhile();
                     prepare(archive);
                 }
             }
@@ -135,6 +136,14 @@ public enum Program {
             throw new AssertionError("The classes of the " + name() + " could not be prepared.", e);
         }
         return archive;
+    }
+
+    /** Whoever needs one of them needs the other soon, and each takes half a minute of one core. */
+    private void prepareTheOtherMeanwhile() {
+        Program other = this == SERVER ? BOX : SERVER;
+        Thread meanwhile = new Thread(other::prepared, "prepares the " + other);
+        meanwhile.setDaemon(true);
+        meanwhile.start();
     }
 
     private boolean isOfThisBuild(Path archive) throws IOException {
