@@ -21,7 +21,7 @@ class OutOfDiskIT {
     /** A renewal takes fewer. */
     private static final int MOST_PAGES = 6;
 
-    private static final int TIMES = Length.of(1, 100);
+    private static final int TIMES = Length.times();
     private static final int STRIDE = Length.of(3, 1);
 
     @TempDir

@@ -7,6 +7,11 @@ public final class Length {
 
     private Length() {}
 
+    /** How often what can't be waited for by the hundred in a build is done over: a hundred times in full, or as often as is said. */
+    public static int times() {
+        return Integer.getInteger("padlock.times", of(1, 100));
+    }
+
     /** @return the figure for this run */
     public static int of(int whenShort, int whenLong) {
         return IS_LONG ? whenLong : whenShort;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledAtEveryWriteTest {
 
-    private static final int TIMES = Length.of(1, 100);
+    private static final int TIMES = Length.times();
     /** A build tries every third call; in full it is each one. */
     private static final int STRIDE = Length.of(3, 1);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} before each system call of the smaller things that a box writes: what was before, or what comes, and whole. */
 class KilledWhileChangingTest {
 
-    private static final int TIMES = Length.of(1, 100);
+    private static final int TIMES = Length.times();
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
     private static final String ONE = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11";
     private static final String OTHER = "11111111-1b7a-4d53-9a4e-2f6b8c1d0e11";

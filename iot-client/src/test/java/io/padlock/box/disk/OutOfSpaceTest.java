@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OutOfSpaceTest {
 
-    private static final int TIMES = Length.of(1, 100);
+    private static final int TIMES = Length.times();
     private static final int PAGE = 4096;
     private static final int MOST_PAGES = 6;
     private static final int MOST_NAMES = 8;

@@ -89,7 +89,7 @@ class NginxTest {
     @Test
     void killed_before_any_write_of_that_both_files_say_what_they_said_and_what_was_there_is_kept() throws Exception {
         int kills = KilledBefore.eachCall(
-                Length.of(1, 100),
+                Length.times(),
                 this::the_files_of_a_stock_box_again,
                 this::both_say_what_they_said_and_can_be_made_ready,
                 LinksOnce.class,
