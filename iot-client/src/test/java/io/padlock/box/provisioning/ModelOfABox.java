@@ -101,7 +101,7 @@ final class ModelOfABox {
     private boolean takesKeys = true;
     private int failures;
     private Instant lastEnd = Instant.EPOCH;
-    private Instant notBefore = Instant.EPOCH;
+    private Instant notBefore = Instant.MIN;
     private final Set<Path> spoilt = new HashSet<>();
     private boolean isLinkLost;
 
@@ -118,7 +118,7 @@ final class ModelOfABox {
         }
         if (asking == Asking.SOMEBODY_CONNECTS_IT) {
             failures = 0;
-            notBefore = Instant.EPOCH;
+            notBefore = Instant.MIN;
         }
         Look look = look(now);
         boolean isNotServed = look.isFromTheDisk && !isPortFree;
@@ -285,7 +285,7 @@ final class ModelOfABox {
         } else {
             failures += !foreseen.isHeldBack && (asking == Asking.THE_SCHEDULE || failures == 0) ? 1 : 0;
             if (!isStillBefore(notBefore, Duration.ofDays(1), now)) {
-                notBefore = foreseen.isAsked && weather == Weather.SAYS_LATER ? now.plus(SERVER_SAID) : Instant.EPOCH;
+                notBefore = foreseen.isAsked && weather == Weather.SAYS_LATER ? now.plus(SERVER_SAID) : Instant.MIN;
             }
         }
         boolean isPutBack = Files.exists(data.resolve("current"), LinkOption.NOFOLLOW_LINKS);
