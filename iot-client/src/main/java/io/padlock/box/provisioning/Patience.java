@@ -88,7 +88,8 @@ public final class Patience {
         if (!saidLater()) {
             keep(said.filter(status -> !wait.isZero()).map(status -> new Later(now.plus(wait), status)));
         }
-        Instant next = isHeldBack ? later.orElseThrow().until : now.plus(afterFailure());
+        // What held it back may be past by now, or forgotten because of another connection.
+        Instant next = isHeldBack ? later.map(Later::until).orElse(now) : now.plus(afterFailure());
         over();
         return next;
     }
