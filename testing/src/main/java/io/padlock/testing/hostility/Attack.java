@@ -15,6 +15,11 @@ public record Attack(
         return script.steps.stream().anyMatch(Step.Reset.class::isInstance);
     }
 
+    /** Whether it says that nothing more will come, upon which a server may hang up before it has answered. */
+    public boolean endsItsSide() {
+        return script.steps.stream().anyMatch(Step.CloseOutput.class::isInstance);
+    }
+
     @Override
     public String toString() {
         return "case " + number + " of seed " + seed + ", " + kind + " at " + operation;
