@@ -39,21 +39,7 @@ class NginxIT {
         customer = Customer.knownTo(server);
         certificate = folder.resolve("nginx-cert.crt");
         key = folder.resolve("nginx-cert.key");
-        mustSucceed(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "9",
-                "-subj",
-                "/CN=IoT",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
+        StockBox.temporaryCertificate(key, certificate);
         configuration = Files.writeString(folder.resolve("nginx.conf"), """
                 pid %1$s/nginx.pid;
                 error_log %1$s/nginx.log;

@@ -120,12 +120,12 @@ final class StockBox {
         Files.writeString(debian.file(CONF), CONNECTED.formatted(customer.uuid(), customer.code()));
         Files.writeString(debian.file("/etc/systemd/system/odoo.service"), UNIT);
         Files.writeString(debian.file("/etc/nginx/conf.d/iot.conf"), NGINX);
-        certificate(debian);
+        temporaryCertificate(debian.file(KEY), debian.file(CERTIFICATE));
         debian.mustRun("sh", "-c", READABLE);
     }
 
     /** The one in the image, by whose name Odoo's software knows that it has to ask for another. */
-    private static void certificate(CleanDebian debian) throws Exception {
+    static void temporaryCertificate(Path key, Path certificate) throws Exception {
         Command made = Command.run(
                 "openssl",
                 "req",
@@ -138,9 +138,9 @@ final class StockBox {
                 "-subj",
                 "/CN=OdooTempIoTBoxCertificate",
                 "-keyout",
-                debian.file(KEY).toString(),
+                key.toString(),
                 "-out",
-                debian.file(CERTIFICATE).toString());
+                certificate.toString());
         assertThat(made.status()).as(made.output()).isZero();
     }
 

@@ -67,6 +67,24 @@ public final class Box implements AutoCloseable {
 
     private static Box launch(Path data, Map<String, String> given, int port, int httpsPort, String... settings)
             throws IOException {
+        return launch(data, given, port, httpsPort, List.of(settings), Program.BOX.words());
+    }
+
+    /** Its classes not prepared yet: one that asks in vain, for nobody is there, and is stopped once it answers. */
+    static void runUnprepared(Path data, String option) throws Exception {
+        Map<String, String> given = Map.of(
+                "PADLOCK_BOX_SERVER", "http://127.0.0.1:" + Ports.free(),
+                "PADLOCK_BOX_DATABASE_UUID", Server.UUID,
+                "PADLOCK_BOX_ENTERPRISE_CODE", Server.CODE);
+        try (Box box =
+                launch(data, given, Ports.free(), Ports.free(), List.of(option), Program.BOX.unpreparedWords())) {
+            Await.until(() -> "the box's homepage\n" + box.said(), START, () -> answers(box.port));
+        }
+    }
+
+    private static Box launch(
+            Path data, Map<String, String> given, int port, int httpsPort, List<String> settings, List<String> program)
+            throws IOException {
         Path log = Files.createTempFile("box", ".log");
         log.toFile().deleteOnExit();
         Map<String, String> environment = new HashMap<>();
@@ -83,8 +101,8 @@ public final class Box implements AutoCloseable {
                 "@" + Checkout.file("deploy/box/jvm.options"),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port));
-        words.addAll(List.of(settings));
-        words.addAll(Program.BOX.words());
+        words.addAll(settings);
+        words.addAll(program);
         return new Box(Command.start(environment, log, words), log, port, httpsPort);
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,43 +32,17 @@ public enum Program {
         }
     },
     BOX(Checkout.BOX_JAR, "io.padlock.box.BoxClient") {
-        /** Those of a box that asks in vain: nobody is there. */
+        /** Those of one that runs. */
         @Override
         Stream<String> classes() throws Exception {
             Path folder = Files.createTempDirectory("learns");
-            Path list = folder.resolve("classes");
-            Path log = folder.resolve("log");
-            int port = Ports.free();
-            Process box = Command.start(
-                    Map.of(
-                            "PADLOCK_BOX_DATA",
-                            folder.resolve("data").toString(),
-                            "PADLOCK_BOX_SERVER",
-                            "http://127.0.0.1:" + Ports.free(),
-                            "PADLOCK_BOX_DATABASE_UUID",
-                            Server.UUID,
-                            "PADLOCK_BOX_ENTERPRISE_CODE",
-                            Server.CODE,
-                            "PADLOCK_BOX_ADDRESS",
-                            "127.0.0.1",
-                            "PADLOCK_BOX_HTTPS_PORT",
-                            String.valueOf(Ports.free()),
-                            "PADLOCK_BOX_DNS_RESOLVERS",
-                            "127.0.0.1:" + Ports.free(),
-                            "PADLOCK_BOX_DNS_OVER_HTTPS",
-                            ""),
-                    log,
-                    List.of(
-                            Command.java(),
-                            "-XX:DumpLoadedClassList=" + list,
-                            "-Dquarkus.http.host=127.0.0.1",
-                            "-Dquarkus.http.port=" + port,
-                            "-cp",
-                            classPath(),
-                            main()));
-            Await.until(() -> "a box\n" + Command.readIfThere(log), Box.START, () -> Box.answers(port));
-            Command.stop(box);
-            return Files.readAllLines(list).stream();
+            try {
+                Path list = folder.resolve("classes");
+                Box.runUnprepared(folder.resolve("data"), "-XX:DumpLoadedClassList=" + list);
+                return Files.readAllLines(list).stream();
+            } finally {
+                Command.run("rm", "-r", folder.toString());
+            }
         }
     };
 
@@ -85,23 +58,21 @@ public enum Program {
 
     /** What stands between the JVM's own options and the program's words. */
     public List<String> words() {
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "-XX:SharedArchiveFile=" + prepared(),
                 // With a clock that is wrong, jars seem to be others than those that were prepared: it goes without.
                 "-Xlog:cds=off",
-                "-Xlog:class+path=off",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                classPath(),
-                main);
+                "-Xlog:class+path=off"));
+        words.addAll(unpreparedWords());
+        return words;
     }
 
-    String main() {
-        return main;
+    List<String> unpreparedWords() {
+        return List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", classPath(), main);
     }
 
     /** In the order in which the framework would look for a class. */
-    String classPath() {
+    private String classPath() {
         return Stream.of("quarkus", "app", "lib/boot", "lib/main")
                 .flatMap(folder -> jarsIn(app.resolve(folder)))
                 .map(Path::toString)

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.diagnosis.Diagnosed;
 import io.padlock.box.diagnosis.Diagnosis;
 import io.padlock.box.diagnosis.Finding;
-import io.padlock.box.identity.Box;
-import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.words.Language;
 import io.padlock.box.words.Words;
 import io.quarkus.qute.Location;
@@ -25,17 +23,13 @@ import java.util.Locale;
 class DiagnosisPage {
 
     private final Diagnosis diagnosis;
-    private final String name;
+    private final PageHead head;
     private final Template page;
     private final ObjectMapper json;
 
-    DiagnosisPage(
-            Diagnosis diagnosis,
-            IdentityConfig identity,
-            @Location("diagnosis.html") Template page,
-            ObjectMapper json) {
+    DiagnosisPage(Diagnosis diagnosis, PageHead head, @Location("diagnosis.html") Template page, ObjectMapper json) {
         this.diagnosis = diagnosis;
-        this.name = Box.ofThisMachine(identity).name();
+        this.head = head;
         this.page = page;
         this.json = json;
     }
@@ -50,7 +44,7 @@ class DiagnosisPage {
         String accepted = String.valueOf(request.request().getHeader(HttpHeaders.ACCEPT));
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (accepted.contains("text/html")) {
-            Page.html(request, render(diagnosed, Page.words(request)));
+            Page.html(request, render(request, diagnosed));
             return;
         }
         Words english = Words.in(Language.ENGLISH);
@@ -65,12 +59,9 @@ class DiagnosisPage {
         }
     }
 
-    private String render(Diagnosed diagnosed, Words words) {
-        return page.data("t", words.beginningWith("page."))
-                .data("lang", words.language().tag())
-                .data("languages", Language.values())
-                .data("path", "/diagnosis")
-                .data("name", name)
+    private String render(RoutingContext request, Diagnosed diagnosed) {
+        Words words = Page.words(request);
+        return head.of(page, request, "/diagnosis", 200, null)
                 .data("isWell", diagnosed.isWell())
                 .data("lines", lines(diagnosed, words))
                 .data("notes", notes(diagnosed, words))

@@ -1,13 +1,14 @@
 package io.padlock.box.homepage;
 
 import io.padlock.box.guard.Guard;
-import io.padlock.box.guard.Guard.Verdict;
+import io.padlock.box.words.Phrase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  * What is sent to the box to change something. Each form carries the box's password, so that no other page can send one for
  * somebody; and one that says to come from another page is not even looked at.
  */
-final class Forms {
+@ApplicationScoped
+class Forms {
 
     private static final long LONGEST_FORM = 16 * 1024;
 
@@ -28,8 +30,13 @@ final class Forms {
         this.guard = guard;
     }
 
-    /** @param otherwise gets the verdict on whoever does not have the password */
-    Route take(Router router, String path, Consumer<RoutingContext> then, Denied otherwise) {
+    /**
+     * Password and change are a worker's: some tenths of a second of arithmetic, then files that are synced, which takes
+     * milliseconds on a box's card. An event loop has no time for either.
+     *
+     * @param otherwise tells whoever does not have the password
+     */
+    Route take(Router router, String path, Consumer<RoutingContext> then, Otherwise otherwise) {
         return router.post(path)
                 .handler(BodyHandler.create(false).setBodyLimit(LONGEST_FORM))
                 .handler(request -> {
@@ -37,23 +44,20 @@ final class Forms {
                         request.fail(403);
                         return;
                     }
-                    String password = request.request().getFormAttribute("password");
-                    // Some tenths of a second of arithmetic: not on the event loop.
-                    vertx.executeBlocking(() -> guard.ask(password == null ? "" : password))
-                            .onSuccess(verdict -> {
-                                if (verdict == Verdict.WELCOME) {
-                                    then.accept(request);
-                                } else {
-                                    otherwise.tell(request, verdict);
-                                }
+                    vertx.executeBlocking(() -> {
+                                judged(request, then, otherwise);
+                                return null;
                             })
                             .onFailure(request::fail);
                 });
     }
 
-    /** Somebody who does not have the password. */
-    interface Denied {
-        void tell(RoutingContext request, Verdict verdict);
+    private void judged(RoutingContext request, Consumer<RoutingContext> then, Otherwise otherwise) {
+        switch (guard.ask(field(request, "password"))) {
+            case WELCOME -> then.accept(request);
+            case LATER -> otherwise.tell(request, 429, Phrase.of("settings.later"));
+            case WRONG -> otherwise.tell(request, 403, Phrase.of("settings.wrong-password"));
+        }
     }
 
     /** As browsers say it, newer ones by the first header, all of them by the second. */

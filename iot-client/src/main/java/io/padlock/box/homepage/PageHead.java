@@ -11,7 +11,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What the pages about printers begin with: whose box it is, whether others read along, and what came of the last form. */
+/** What the pages behind the homepage begin with: whose box it is, whether others read along, and what came of the last form. */
 @ApplicationScoped
 class PageHead {
 

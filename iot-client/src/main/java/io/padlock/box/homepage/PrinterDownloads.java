@@ -1,14 +1,10 @@
 package io.padlock.box.homepage;
 
-import io.padlock.box.guard.Guard;
-import io.padlock.box.guard.Guard.Verdict;
 import io.padlock.box.printers.Download;
 import io.padlock.box.printers.Kept;
 import io.padlock.box.printers.PrinterAddress;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.Refused;
-import io.padlock.box.words.Phrase;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -30,25 +26,25 @@ class PrinterDownloads {
     private final PrinterPage page;
     private final Forms forms;
 
-    PrinterDownloads(Printers printers, PrinterWork work, PrinterPage page, Guard guard, Vertx vertx) {
+    PrinterDownloads(Printers printers, PrinterWork work, PrinterPage page, Forms forms) {
         this.printers = printers;
         this.work = work;
         this.page = page;
-        this.forms = new Forms(vertx, guard);
+        this.forms = forms;
     }
 
     void route(@Observes Router router) {
         router.get("/printers/:address/certificate.crt").handler(request -> forDevices(request, Download::certificate));
         router.get("/printers/:address/profile.mobileconfig")
                 .handler(request -> forDevices(request, Download::profile));
-        forms.take(router, "/printers/:address/printer.p12", this::pkcs12, this::denied);
+        forms.take(router, "/printers/:address/printer.p12", this::pkcs12, page::refuse);
         forms.take(
                 router,
                 "/printers/:address/certificate.pem",
                 request -> forThePrinter(request, Download::chain),
-                this::denied);
+                page::refuse);
         forms.take(
-                router, "/printers/:address/key.pem", request -> forThePrinter(request, Download::key), this::denied);
+                router, "/printers/:address/key.pem", request -> forThePrinter(request, Download::key), page::refuse);
     }
 
     private interface ForDevices {
@@ -100,11 +96,6 @@ class PrinterDownloads {
 
     private PrinterAddress address(RoutingContext request) throws Refused {
         return printers.address(request.pathParam("address"));
-    }
-
-    private void denied(RoutingContext request, Verdict verdict) {
-        boolean isLater = verdict == Verdict.LATER;
-        page.refuse(request, isLater ? 429 : 403, Phrase.of(isLater ? "settings.later" : "settings.wrong-password"));
     }
 
     private static void send(RoutingContext request, Download download) {

@@ -2,8 +2,6 @@ package io.padlock.box.homepage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.padlock.box.guard.Guard;
-import io.padlock.box.guard.Guard.Verdict;
 import io.padlock.box.printers.Checked;
 import io.padlock.box.printers.Fingerprint;
 import io.padlock.box.printers.Kept;
@@ -16,7 +14,6 @@ import io.padlock.box.words.Phrase;
 import io.padlock.box.words.Words;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -48,8 +45,7 @@ class PrinterPage {
             PrintersPage all,
             PageHead head,
             WayHere wayHere,
-            Guard guard,
-            Vertx vertx,
+            Forms forms,
             ObjectMapper json,
             @Location("printer.html") Template page) {
         this.printers = printers;
@@ -57,14 +53,14 @@ class PrinterPage {
         this.all = all;
         this.head = head;
         this.wayHere = wayHere;
-        this.forms = new Forms(vertx, guard);
+        this.forms = forms;
         this.json = json;
         this.page = page;
     }
 
     void route(@Observes Router router) {
         router.get("/printers/:address").handler(this::look);
-        forms.take(router, "/printers/:address/generate", this::generate, this::denied);
+        forms.take(router, "/printers/:address/generate", this::generate, this::refuse);
     }
 
     private void look(RoutingContext request) {
@@ -132,11 +128,6 @@ class PrinterPage {
 
     private static Phrase told(RoutingContext request) {
         return "generated".equals(request.request().getParam("done")) ? Phrase.of("printer-generate.done") : null;
-    }
-
-    private void denied(RoutingContext request, Verdict verdict) {
-        boolean isLater = verdict == Verdict.LATER;
-        refuse(request, isLater ? 429 : 403, Phrase.of(isLater ? "settings.later" : "settings.wrong-password"));
     }
 
     /** On the printer's page where there is such a printer, and otherwise on that of all. */

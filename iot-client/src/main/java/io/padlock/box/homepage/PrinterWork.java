@@ -32,11 +32,6 @@ class PrinterWork {
         this.vertx = vertx;
     }
 
-    /** Who is told what was not done, and with which status. */
-    interface Otherwise {
-        void tell(RoutingContext request, int status, Phrase why);
-    }
-
     <T> void then(RoutingContext request, Callable<T> work, Consumer<T> then, Otherwise otherwise) {
         if (there.incrementAndGet() > AT_ONCE + WAITING) {
             there.decrementAndGet();

@@ -2,8 +2,6 @@ package io.padlock.box.homepage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.disk.DiskTrouble;
-import io.padlock.box.guard.Guard;
-import io.padlock.box.guard.Guard.Verdict;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Neighbourhood;
@@ -16,7 +14,6 @@ import io.padlock.box.words.Phrase;
 import io.padlock.box.words.Words;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -45,14 +42,13 @@ class PrintersPage {
             Printers printers,
             PageHead head,
             IdentityConfig identity,
-            Guard guard,
-            Vertx vertx,
+            Forms forms,
             ObjectMapper json,
             @Location("printers.html") Template page) {
         this.printers = printers;
         this.head = head;
         this.identity = identity;
-        this.forms = new Forms(vertx, guard);
+        this.forms = forms;
         this.json = json;
         this.page = page;
     }
@@ -60,8 +56,8 @@ class PrintersPage {
     void route(@Observes Router router) {
         router.get("/printers").handler(request -> show(request, 200, null));
         router.get("/printers/look").handler(this::go);
-        forms.take(router, "/printers/scan", this::start, this::denied);
-        forms.take(router, "/printers/scan/stop", this::stop, this::denied);
+        forms.take(router, "/printers/scan", this::start, this::show);
+        forms.take(router, "/printers/scan/stop", this::stop, this::show);
     }
 
     /** The last search, or the one that goes; null where none was made. */
@@ -114,11 +110,6 @@ class PrintersPage {
                 request,
                 "/printers",
                 Map.of("lang", Page.words(request).language().tag()));
-    }
-
-    private void denied(RoutingContext request, Verdict verdict) {
-        boolean isLater = verdict == Verdict.LATER;
-        show(request, isLater ? 429 : 403, Phrase.of(isLater ? "settings.later" : "settings.wrong-password"));
     }
 
     /** @param told null where there is nothing to tell */

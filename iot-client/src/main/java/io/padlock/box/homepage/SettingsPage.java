@@ -2,18 +2,12 @@ package io.padlock.box.homepage;
 
 import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.guard.BoxPassword;
-import io.padlock.box.guard.Guard;
-import io.padlock.box.guard.Guard.Verdict;
-import io.padlock.box.identity.Box;
 import io.padlock.box.identity.Connection;
 import io.padlock.box.identity.Connection.Origin;
 import io.padlock.box.identity.ConnectionToken;
 import io.padlock.box.identity.ConnectionToken.NotAToken;
 import io.padlock.box.identity.Credentials;
-import io.padlock.box.identity.IdentityConfig;
-import io.padlock.box.provisioning.BoxState;
 import io.padlock.box.provisioning.Keeper;
-import io.padlock.box.words.Language;
 import io.padlock.box.words.Phrase;
 import io.padlock.box.words.Words;
 import io.quarkus.qute.Location;
@@ -30,7 +24,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Behind the cogs: what can be changed, by whoever has the box's password. It shows whether a credential is set, and none. */
@@ -47,10 +40,9 @@ class SettingsPage {
     private final Keeper keeper;
     private final Credentials credentials;
     private final BoxPassword password;
-    private final String name;
     private final Forms forms;
     private final LogMemory log;
-    private final Serving serving;
+    private final PageHead head;
     private final Template page;
     private final Vertx vertx;
     private final boolean canRestart;
@@ -58,21 +50,19 @@ class SettingsPage {
     SettingsPage(
             Keeper keeper,
             Credentials credentials,
-            IdentityConfig identity,
             BoxPassword password,
-            Guard guard,
+            Forms forms,
             LogMemory log,
-            Serving serving,
             RestartConfig supervision,
             Vertx vertx,
+            PageHead head,
             @Location("settings.html") Template page) {
         this.keeper = keeper;
         this.credentials = credentials;
         this.password = password;
-        this.name = Box.ofThisMachine(identity).name();
-        this.forms = new Forms(vertx, guard);
+        this.forms = forms;
         this.log = log;
-        this.serving = serving;
+        this.head = head;
         this.page = page;
         this.vertx = vertx;
         this.canRestart = supervision
@@ -94,24 +84,15 @@ class SettingsPage {
 
     void route(@Observes Router router) {
         router.get("/settings").handler(request -> show(request, 200, told(request)));
-        forms.take(router, "/settings/connect", onAWorker(this::connect), this::denied);
-        forms.take(router, "/settings/credentials", onAWorker(this::enter), this::denied);
-        forms.take(router, "/settings/forget", onAWorker(this::forget), this::denied);
-        forms.take(router, "/settings/renew", this::renew, this::denied);
+        forms.take(router, "/settings/connect", this::connect, this::show);
+        forms.take(router, "/settings/credentials", this::enter, this::show);
+        forms.take(router, "/settings/forget", this::forget, this::show);
+        forms.take(router, "/settings/renew", this::renew, this::show);
         if (canRestart) {
-            forms.take(router, "/settings/restart", this::restart, this::denied);
+            forms.take(router, "/settings/restart", this::restart, this::show);
         }
-        forms.take(router, "/settings/log-level", this::tellMore, this::denied);
-        forms.take(router, "/settings/log", this::download, this::denied);
-    }
-
-    /** Syncing a file takes milliseconds on a box's card, and an event loop has none to give. */
-    private Consumer<RoutingContext> onAWorker(Consumer<RoutingContext> change) {
-        return request -> vertx.executeBlocking(() -> {
-                    change.accept(request);
-                    return null;
-                })
-                .onFailure(request::fail);
+        forms.take(router, "/settings/log-level", this::tellMore, this::show);
+        forms.take(router, "/settings/log", this::download, this::show);
     }
 
     private void connect(RoutingContext request) {
@@ -185,11 +166,6 @@ class SettingsPage {
         Page.answer(request, "text/plain;charset=UTF-8", log.text());
     }
 
-    private void denied(RoutingContext request, Verdict verdict) {
-        boolean isLater = verdict == Verdict.LATER;
-        show(request, isLater ? 429 : 403, Phrase.of(isLater ? "settings.later" : "settings.wrong-password"));
-    }
-
     private static void done(RoutingContext request, String what) {
         Forms.goTo(request, "/settings", Map.of("done", what, "lang", language(request)));
     }
@@ -214,19 +190,12 @@ class SettingsPage {
 
     private void show(RoutingContext request, int status, Phrase told, boolean isRestarting) {
         Words words = Page.words(request);
-        BoxState state = keeper.state();
         Optional<Connection> connection = connection();
         Origin origin = connection.map(Connection::origin).orElse(Origin.NOWHERE);
         request.response().setStatusCode(status);
         Page.html(
                 request,
-                page.data("t", words.beginningWith("page."))
-                        .data("lang", words.language().tag())
-                        .data("languages", Language.values())
-                        .data("path", "/settings")
-                        .data("name", name)
-                        .data("told", told == null ? "" : words.say(told))
-                        .data("isWell", status == 200)
+                head.of(page, request, "/settings", status, told)
                         .data("origin", words.say(inWords(origin)))
                         .data("isEntered", origin == Origin.ENTERED)
                         .data("hasUuid", connection.flatMap(Connection::uuid).isPresent())
@@ -236,13 +205,7 @@ class SettingsPage {
                         .data("detail", LogMemory.told().name())
                         .data("canRestart", canRestart)
                         .data("isRestarting", isRestarting)
-                        .data("isInClear", !request.request().isSSL())
-                        .data(
-                                "secure",
-                                serving.ownAddress(state)
-                                        .map(SecureAddress::url)
-                                        .orElse(""))
-                        .data("certificate", CertificateInWords.of(state, words))
+                        .data("certificate", CertificateInWords.of(keeper.state(), words))
                         .render());
     }
 

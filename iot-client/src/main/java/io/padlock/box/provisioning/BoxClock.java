@@ -1,5 +1,6 @@
 package io.padlock.box.provisioning;
 
+import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.words.Phrase;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,11 @@ public final class BoxClock {
 
     public Optional<Phrase> wrong() {
         return now().isBefore(SOFTWARE) ? Optional.of(Phrase.of("clock.before-software")) : Optional.empty();
+    }
+
+    /** Browsers know the time where the box does not: then a pair's dates say nothing, and one that is whole is good. */
+    Optional<CertificatePair> good(Optional<CertificatePair> pair) {
+        return wrong().isPresent() ? pair : pair.filter(one -> one.isValidAt(now()));
     }
 
     public Optional<Phrase> isFarFrom(Optional<Instant> servers) {

@@ -3,7 +3,6 @@ package io.padlock.box.provisioning;
 import io.padlock.box.certificate.BoxKey;
 import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
-import io.padlock.box.certificate.PairStore.Kept;
 import io.padlock.box.certificate.Received;
 import io.padlock.box.certificate.Unusable;
 import io.padlock.box.disk.DiskTrouble;
@@ -14,14 +13,13 @@ import io.padlock.box.identity.Identity.Connected;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.network.Trouble;
 import io.padlock.box.provisioning.BoxState.Attempt;
+import io.padlock.box.provisioning.OnDisk.Found;
+import io.padlock.box.provisioning.OnDisk.Mending;
 import io.padlock.box.provisioning.ServerDoor.Asked;
 import io.padlock.box.status.Status;
-import io.padlock.box.status.Status.CertDamaged;
 import io.padlock.box.status.Status.CertNotStored;
-import io.padlock.box.status.Status.CheckCertReadException;
 import io.padlock.box.status.Status.CheckNoServer;
 import io.padlock.box.status.Status.ClockWrong;
-import io.padlock.box.status.Status.Expired;
 import io.padlock.box.status.Status.Expiring;
 import io.padlock.box.status.Status.LoadNoCredential;
 import io.padlock.box.status.Status.LoadRequestException;
@@ -42,7 +40,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -85,6 +82,7 @@ public class Keeper {
     private final Box box;
     private final ServerDoor server;
     private final PairStore store;
+    private final OnDisk disk;
     private final Installer installer;
     private final Patience patience;
     private final BoxClock clock;
@@ -112,6 +110,7 @@ public class Keeper {
         this.installer = installer;
         this.patience = patience;
         this.clock = new BoxClock(clock);
+        this.disk = new OnDisk(store, installer, this.clock);
         this.state = new BoxState(Optional.empty(), new Starting(), new Starting(), this.clock.now(), List.of());
     }
 
@@ -201,7 +200,7 @@ public class Keeper {
      * another database in Odoo. Asks nobody but the box itself, unless something is not well any more.
      */
     public Uni<BoxState> lookWhetherStillWell() {
-        Optional<CertificatePair> pair = good(state.pair());
+        Optional<CertificatePair> pair = clock.good(state.pair());
         if (pair.isEmpty()) {
             boolean isConnectedByNow = wasConnectedToNone && credentials.identity() instanceof Connected;
             return isConnectedByNow ? attempt() : Uni.createFrom().item(state);
@@ -244,121 +243,18 @@ public class Keeper {
         return Uni.createFrom().voidItem().emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    /**
-     * How the pair on the disk is.
-     *
-     * @param pair where it is served, or could be
-     * @param problem Ok, or why it is not served
-     * @param blame what is said when asking for another one fails: not only that, but also what the matter was before
-     */
-    private record Found(Optional<CertificatePair> pair, Status problem, UnaryOperator<Status> blame) {
-
-        static Found nothing(UnaryOperator<Status> blame) {
-            return new Found(Optional.empty(), new Starting(), blame);
-        }
-
-        boolean isServed() {
-            return pair.isPresent() && problem.ok();
-        }
-    }
-
-    /** What becomes of something damaged: at once, or when a new certificate is there. */
-    private record Mending(Phrase inWords, boolean isDone) {}
-
     private Uni<Found> serveWhatIsThere() {
         isAt(Step.LOOKING);
-        Optional<CertificatePair> known = good(state.pair());
+        Optional<CertificatePair> known = clock.good(state.pair());
         if (known.isPresent()) {
-            return Uni.createFrom().item(new Found(known, new Ok(), why -> why));
+            return Uni.createFrom().item(Found.served(known.get()));
         }
-        installer.beReady();
-        mending = Optional.empty();
-        try {
-            Optional<CertificatePair> found = store.current();
-            if (good(found).isPresent()) {
-                return serve(found.get(), why -> why);
+        return disk.serve().invoke(found -> {
+            mending = found.mending();
+            if (found.isServed()) {
+                nowServes(found.pair().orElseThrow());
             }
-            return found.isPresent()
-                    ? Uni.createFrom().item(Found.nothing(why -> blameTheEnd(found, why)))
-                    : serveWhatWasKept();
-        } catch (Unusable e) {
-            LOG.warnf("%s A new one is asked for.", e.getMessage());
-            mending = Optional.of(new Mending(Phrase.of("healed.by-another", e.why()), false));
-            return serveTheOneBefore(e);
-        }
-    }
-
-    private Uni<Found> serve(CertificatePair pair, UnaryOperator<Status> blame) {
-        return installer
-                .serve(pair)
-                .map(outcome -> new Found(Optional.of(pair), outcome, blame))
-                .invoke(now -> {
-                    if (now.isServed()) {
-                        nowServes(pair);
-                    }
-                });
-    }
-
-    /** Nothing counts, and still there may be one: the link was lost, or the power failed before it was made. */
-    private Uni<Found> serveWhatWasKept() {
-        Optional<Kept> kept = newestKept();
-        if (kept.isEmpty()) {
-            return Uni.createFrom().item(Found.nothing(why -> why));
-        }
-        countAgain(kept.get());
-        return serve(kept.get().pair(), why -> why).invoke(now -> isMended(now, Phrase.of("healed.found")));
-    }
-
-    /** Good enough until there is another, which is due at once. What can't be read now may be read tomorrow: it counts on. */
-    private Uni<Found> serveTheOneBefore(Unusable e) {
-        UnaryOperator<Status> blame =
-                why -> e.isUnreadable() ? new CheckCertReadException(e.why(), why) : new CertDamaged(e.why(), why);
-        Optional<Kept> kept = newestKept();
-        if (kept.isEmpty()) {
-            return Uni.createFrom().item(Found.nothing(blame));
-        }
-        if (!e.isUnreadable() || installer.readsTheDisk()) {
-            countAgain(kept.get());
-        }
-        CertificatePair pair = kept.get().pair().renewedAt(clock.now());
-        keepRenewal(pair);
-        return serve(pair, blame).invoke(now -> isMended(now, Phrase.of("healed.by-the-one-before", e.why())));
-    }
-
-    private Optional<Kept> newestKept() {
-        try {
-            return store.newestKept(clock.now());
-        } catch (IOException e) {
-            LOG.warnf("The box can't look for another certificate on its disk: %s", e);
-            return Optional.empty();
-        }
-    }
-
-    /** A disk that takes nothing is no reason to serve nothing. */
-    private void countAgain(Kept kept) {
-        try {
-            store.count(kept);
-        } catch (IOException e) {
-            LOG.warnf("That the certificate before counts again can't be kept: %s", e);
-        }
-    }
-
-    private void isMended(Found now, Phrase inWords) {
-        if (now.isServed()) {
-            LOG.warnf("%s", inWords);
-            mending = Optional.of(new Mending(inWords, true));
-        }
-    }
-
-    private Status blameTheEnd(Optional<CertificatePair> found, Status why) {
-        return found.filter(pair -> !clock.now().isBefore(pair.notAfter()))
-                .<Status>map(pair -> new Expired(pair.notAfter(), why))
-                .orElse(why);
-    }
-
-    /** Browsers know the time where the box does not: then its dates say nothing, and a pair that is whole is served. */
-    private Optional<CertificatePair> good(Optional<CertificatePair> pair) {
-        return clock.wrong().isPresent() ? pair : pair.filter(one -> one.isValidAt(clock.now()));
+        });
     }
 
     private synchronized void nowServes(CertificatePair pair) {
@@ -471,7 +367,7 @@ public class Keeper {
         }
         isAt(Step.SERVING);
         CertificatePair pair = received.grantedTo(connected.databaseUuid());
-        return installer.install(pair, good(state.pair())).invoke(outcome -> {
+        return installer.install(pair, clock.good(state.pair())).invoke(outcome -> {
             if (outcome.ok()) {
                 LOG.infof("Installed %s.", pair);
                 nowServes(pair);
@@ -482,7 +378,7 @@ public class Keeper {
     /** @param onSchedule otherwise a person asked, before its time, and that does not lengthen the box's own waits */
     private synchronized BoxState remember(Status came, boolean onSchedule) {
         Instant now = clock.now();
-        Optional<CertificatePair> good = good(state.pair());
+        Optional<CertificatePair> good = clock.good(state.pair());
         // A pair can end in the moments that an attempt takes; then nothing is well, whatever came of it.
         Status outcome = came.ok() && good.isEmpty() ? new Starting() : came;
         boolean isWell = outcome.ok() && now.isBefore(good.orElseThrow().renewAt());
@@ -535,7 +431,7 @@ public class Keeper {
      */
     public Uni<Duration> askWhenToRenew() {
         Identity identity = credentials.identity();
-        Optional<CertificatePair> pair = good(state.pair());
+        Optional<CertificatePair> pair = clock.good(state.pair());
         if (pair.isEmpty() || !(identity instanceof Connected connected)) {
             return Uni.createFrom().item(RenewalWatch.USUALLY);
         }
@@ -558,16 +454,8 @@ public class Keeper {
         Instant moment = pair.momentIn(from, to, RANDOM);
         CertificatePair moved = pair.renewedAt(moment);
         LOG.infof("The server wants the certificate renewed between %s and %s: it will be at %s.", from, to, moment);
-        keepRenewal(moved);
+        disk.keepRenewal(moved);
         state = new BoxState(Optional.of(moved), state.status(), state.lastAttempt(), moment, state.attempts());
-    }
-
-    private void keepRenewal(CertificatePair pair) {
-        try {
-            store.renewAt(pair, pair.renewAt());
-        } catch (IOException e) {
-            LOG.warnf("The moment of renewal can't be kept: %s", e);
-        }
     }
 
     private static String name(Connected connected) {
