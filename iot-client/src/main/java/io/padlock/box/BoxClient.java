@@ -6,6 +6,8 @@ import io.padlock.box.identity.ServerAddress.NotAnAddress;
 import io.padlock.box.names.NameServer;
 import io.padlock.box.names.OverHttps;
 import io.padlock.box.network.Proxy;
+import io.padlock.box.network.Roots;
+import io.padlock.box.network.RootsUnreadable;
 import io.padlock.box.printers.Network;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -40,6 +42,8 @@ public final class BoxClient {
         config.getOptionalValue("padlock.box.server-roots", Path.class).ifPresent(BoxClient::mustBeReadable);
         mustBeOneOf(config, "padlock.box.protocol", List.of("PADLOCK", "STOCK"));
         mustBeOneOf(config, "padlock.box.https.by", List.of("BOX", "NGINX"));
+        mustBeOneOf(config, "padlock.box.report.by", List.of("BOX", "UNLESS_ODOO_DOES", "NOBODY"));
+        port(config, "padlock.box.nginx.port", 443);
         mustBeAProxy(config);
         mustBeNameServers(config, "padlock.box.dns.resolvers");
         mustBeNameServers(config, "padlock.box.dns.authority");
@@ -68,8 +72,14 @@ public final class BoxClient {
     }
 
     private static void mustBeReadable(Path roots) {
-        if (!Files.isReadable(roots)) {
+        if (!Files.isRegularFile(roots) || !Files.isReadable(roots)) {
             cannotStart("padlock.box.server-roots is " + roots + ", and no file that this user may read is there.");
+        }
+        try {
+            Roots.mustBeReadable(roots);
+        } catch (RootsUnreadable e) {
+            cannotStart("padlock.box.server-roots is " + roots
+                    + ", and its content can't be read: it must be certificates in PEM, one behind the other.");
         }
     }
 

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class PairStore {
 
+    private static final String ADOPTED = "adopted-";
+
     private final Path folder;
 
     public PairStore(Path folder) {
@@ -62,7 +64,11 @@ public final class PairStore {
         } catch (IOException e) {
             throw Unusable.unreadable(e, "pair.unreadable", pair, DiskTrouble.inWords(e));
         } catch (GeneralSecurityException e) {
-            throw Unusable.because(e, "pair.damaged", pair, e.getMessage());
+            throw Unusable.because(
+                    e,
+                    "pair.damaged",
+                    pair,
+                    e instanceof Damaged damaged ? damaged.why() : Phrase.of("pem.no-certificate"));
         }
     }
 
@@ -89,20 +95,26 @@ public final class PairStore {
         giveUpPendingKeyOf(kept.pair);
     }
 
-    /** What was kept of another zone is another database's, and nobody goes back to it. */
-    public void forgetOtherZones(CertificatePair counting) throws IOException {
+    /**
+     * What was kept of another database nobody goes back to. A server that gives the same database another name than before may
+     * have made a mistake: that pair stays.
+     */
+    public void forgetOtherDatabases(CertificatePair counting) throws IOException {
         for (Path other : others()) {
-            if (!zoneOf(other).equals(Optional.of(counting.zone()))) {
+            if (!isOfTheSameAs(counting, other)) {
                 Disk.delete(other);
             }
         }
     }
 
-    private static Optional<String> zoneOf(Path pair) {
+    private static boolean isOfTheSameAs(CertificatePair counting, Path other) {
         try {
-            return read(pair).map(CertificatePair::zone);
+            return read(other)
+                    .filter(pair -> pair.zone().equals(counting.zone())
+                            || pair.database().isPresent() && pair.database().equals(counting.database()))
+                    .isPresent();
         } catch (Unusable rubbish) {
-            return Optional.empty();
+            return false;
         }
     }
 
@@ -169,21 +181,38 @@ public final class PairStore {
         return folder.resolve("current").resolve("chain.pem");
     }
 
-    /** Where no pair counts yet: what others left, good or bad, to the letter. */
-    public void adopt(Path chain, Path key) throws IOException {
-        if (Files.exists(folder.resolve("current"), LinkOption.NOFOLLOW_LINKS)
-                || !Files.isRegularFile(chain)
-                || !Files.isRegularFile(key)) {
-            return;
+    /**
+     * What others left, good or bad, to the letter, counts for the time being.
+     *
+     * @return the pair of ours that counted until now, and is to again
+     */
+    public Optional<Path> adopt(Path chain, Path key) throws IOException {
+        if (!Files.isRegularFile(chain) || !Files.isRegularFile(key)) {
+            return Optional.empty();
         }
+        Optional<Path> before = currentFolder().filter(pair -> !isAdopted(pair));
         Path pairs = folder.resolve("pairs");
         Disk.createFolder(pairs);
-        Path target = Files.createTempDirectory(pairs, "adopted-", Disk.OWNERS_FOLDER);
-        Disk.copy(key, target.resolve("key.pem"));
-        Disk.copy(chain, target.resolve("chain.pem"));
-        Disk.sync(target);
-        Disk.sync(pairs);
+        Path target = Files.createTempDirectory(pairs, ADOPTED, Disk.OWNERS_FOLDER);
+        try {
+            Disk.copy(key, target.resolve("key.pem"));
+            Disk.copy(chain, target.resolve("chain.pem"));
+            Disk.sync(target);
+            Disk.sync(pairs);
+        } catch (IOException e) {
+            forget(target, e);
+            throw e;
+        }
         pointTo(target);
+        return before;
+    }
+
+    private static boolean isAdopted(Path pair) {
+        return pair.getFileName().toString().startsWith(ADOPTED);
+    }
+
+    public void countAgain(Path pair) throws IOException {
+        pointTo(pair);
     }
 
     /** Before {@link #count} it is rubbish that the next time clears away. */

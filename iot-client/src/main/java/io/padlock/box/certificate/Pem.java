@@ -51,13 +51,13 @@ public final class Pem {
         while (from >= 0) {
             int to = pem.indexOf(END, from);
             if (to < 0) {
-                throw new GeneralSecurityException("A certificate in it was cut off.");
+                throw new Damaged("pem.cut-off");
             }
             int after = to + END.length();
             chain.add(certificate(pem.substring(from, after)));
             from = pem.indexOf(BEGIN, after);
             if (from < 0 && !pem.substring(after).isBlank()) {
-                throw new GeneralSecurityException("Something stands behind the last certificate.");
+                throw new Damaged("pem.something-behind");
             }
         }
         return chain;
@@ -76,7 +76,7 @@ public final class Pem {
             return KeyFactory.getInstance(isRsa(key) ? "RSA" : "EC")
                     .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         } catch (IOException | RuntimeException | GeneralSecurityException e) {
-            throw new GeneralSecurityException("The key is not an EC or RSA key in PEM.");
+            throw new Damaged("pem.no-key");
         }
     }
 

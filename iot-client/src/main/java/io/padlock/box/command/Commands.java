@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.padlock.box.certificate.StoreConfig;
 import io.padlock.box.control.RunningBox;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.PrintersConfig;
@@ -83,7 +84,10 @@ public final class Commands implements Runnable {
                 throw failure;
             }
             PrintWriter err = line.getErr();
-            err.println(failure instanceof NotDone ? failure.getMessage() : "This could not be done: " + failure);
+            err.println(
+                    failure instanceof IOException e
+                            ? "This could not be done: " + DiskTrouble.inWords(e)
+                            : failure.getMessage());
             err.flush();
             return NOT_DONE;
         };

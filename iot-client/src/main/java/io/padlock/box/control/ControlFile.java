@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where a box that runs is to be reached, and what shows that whoever comes may read its folder. Another one at each start. */
-public record ControlFile(int port, String token) {
+public record ControlFile(String host, int port, String token) {
 
     static final String HEADER = "Padlock-Control";
 
     private static final int BYTES = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static ControlFile make(Path data, int port) throws IOException {
+    static ControlFile make(Path data, String host, int port) throws IOException {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
-        ControlFile made = new ControlFile(port, HexFormat.of().formatHex(bytes));
+        ControlFile made = new ControlFile(host, port, HexFormat.of().formatHex(bytes));
         Disk.createFolder(data);
-        Disk.replace(data.resolve("control"), made.port + "\n" + made.token + "\n");
+        Disk.replace(data.resolve("control"), made.port + "\n" + made.token + "\n" + made.host + "\n");
         return made;
     }
 
@@ -33,8 +33,8 @@ public record ControlFile(int port, String token) {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(file);
-        return lines.size() == 2 && lines.get(0).matches("[0-9]{1,5}")
-                ? Optional.of(new ControlFile(Integer.parseInt(lines.get(0)), lines.get(1)))
+        return lines.size() == 3 && lines.get(0).matches("[0-9]{1,5}")
+                ? Optional.of(new ControlFile(lines.get(2), Integer.parseInt(lines.get(0)), lines.get(1)))
                 : Optional.empty();
     }
 

@@ -72,8 +72,10 @@ public final class RunningBox {
     }
 
     private HttpURLConnection open(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + file.port() + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://" + file.host() + ":" + file.port() + path)
+                        .toURL()
+                        .openConnection(java.net.Proxy.NO_PROXY);
         connection.setConnectTimeout(PATIENCE_MS);
         connection.setReadTimeout(PATIENCE_MS);
         return connection;

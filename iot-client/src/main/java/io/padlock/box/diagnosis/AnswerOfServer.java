@@ -121,6 +121,10 @@ final class AnswerOfServer {
         if (reply.status() == 200 && told.path("eligible").asBoolean()) {
             return Finding.well(Subject.ELIGIBILITY, Phrase.of("eligibility.well"));
         }
+        boolean isUndecided = reply.status() == 429 || reply.status() / 100 == 5 || told.isMissingNode();
+        if (isUndecided) {
+            return Finding.notLookedAt(Subject.ELIGIBILITY, Phrase.of("eligibility.undecided", reply.status()));
+        }
         JsonNode against = reply.status() == 200 ? told.path("checks") : told.path("reasons");
         List<Explained> reasons = new ArrayList<>();
         for (JsonNode one : against) {

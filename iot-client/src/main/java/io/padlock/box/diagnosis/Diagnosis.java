@@ -18,6 +18,7 @@ import io.padlock.box.provisioning.SelfTest;
 import io.padlock.box.provisioning.Served;
 import io.padlock.box.report.Telling;
 import io.padlock.box.status.Status.LoadRequestException;
+import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -163,6 +164,11 @@ public class Diagnosis {
         List<Finding> onTheWay = way.look(server);
         findings.addAll(onTheWay);
         if (onTheWay.stream().anyMatch(Finding::isBad)) {
+            return;
+        }
+        if (keeper.isHeldBack()) {
+            findings.add(answer.clock(Optional.empty()));
+            findings.add(Finding.notLookedAt(Subject.ANSWER, Phrase.of("answer.later", server)));
             return;
         }
         Optional<Reply> reply = answer.ask(server, findings);

@@ -115,6 +115,10 @@ final class OnTheBox {
                     Phrase.of("told.not", nothing.database(), nothing.why()),
                     Phrase.of("told.remedy", nothing.database()));
         }
+        if (heard instanceof Heard.InClear never) {
+            return Finding.bad(
+                    Subject.DATABASE, Phrase.of("told.in-clear", never.database()), Phrase.of("told.in-clear-remedy"));
+        }
         if (heard instanceof Heard.NotYet notYet) {
             return Finding.notLookedAt(Subject.DATABASE, Phrase.of("told.not-yet", notYet.database()));
         }

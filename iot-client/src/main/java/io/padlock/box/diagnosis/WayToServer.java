@@ -3,6 +3,7 @@ package io.padlock.box.diagnosis;
 import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.network.Proxy;
 import io.padlock.box.network.Roots;
+import io.padlock.box.network.RootsUnreadable;
 import io.padlock.box.network.Trouble;
 import io.padlock.box.words.Phrase;
 import java.io.IOException;
@@ -89,7 +90,13 @@ final class WayToServer {
         if (through.isPresent()) {
             return Finding.notLookedAt(Subject.TRUST, Phrase.of("trust.proxy"));
         }
-        Shown shown = new Shown(roots.trust());
+        Shown shown;
+        try {
+            shown = new Shown(roots.trust());
+        } catch (RootsUnreadable e) {
+            return Finding.bad(
+                    Subject.TRUST, Phrase.of("trust.roots", Trouble.inWords(e)), Phrase.of("trust.roots-remedy"));
+        }
         try {
             opened.setSoTimeout(PATIENCE_MS);
             shown.handshake(opened, server);

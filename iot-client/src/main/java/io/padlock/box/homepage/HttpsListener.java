@@ -75,7 +75,7 @@ class HttpsListener implements Served {
         }
         return failure instanceof BindException && said.contains("Permission denied")
                 ? new NotServed(Phrase.of("serving.port-not-allowed", config.port()))
-                : new NotServed(Phrase.verbatim(failure + "."));
+                : new NotServed(Phrase.of("serving.not-opened", config.port(), said));
     }
 
     @Override

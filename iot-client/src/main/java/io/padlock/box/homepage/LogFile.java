@@ -1,6 +1,7 @@
 package io.padlock.box.homepage;
 
 import io.padlock.box.disk.Disk;
+import io.padlock.box.disk.DiskTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -37,6 +40,7 @@ final class LogFile {
         handler.setRotateSize(LARGEST);
         handler.setMaxBackupIndex(1);
         handler.setAutoFlush(true);
+        handler.setErrorManager(new OneSentence());
         endTornLine(file);
         handler.setFile(file.toFile());
         return new LogFile(file, handler);
@@ -69,6 +73,20 @@ final class LogFile {
             }
         }
         return lines;
+    }
+
+    /** In place of a stack trace on the standard output: of a disk that is full people hear by the status. */
+    private static final class OneSentence extends ErrorManager {
+
+        private final AtomicBoolean isSaid = new AtomicBoolean();
+
+        @Override
+        public void error(String message, Exception failure, int code) {
+            if (isSaid.compareAndSet(false, true)) {
+                System.err.println("The log can't be written to the box's folder: "
+                        + (failure instanceof IOException e ? DiskTrouble.inWords(e) : message));
+            }
+        }
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package io.padlock.box.homepage;
 
 import io.padlock.box.certificate.StoreConfig;
+import io.padlock.box.disk.SoonerOrLater;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,22 +30,24 @@ class LogMemory extends Handler {
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final Path data;
-    private Optional<LogFile> file = Optional.empty();
+    private final SoonerOrLater disk;
+    private volatile Optional<LogFile> file = Optional.empty();
 
-    LogMemory(StoreConfig store) {
+    LogMemory(StoreConfig store, SoonerOrLater disk) {
+        this.disk = disk;
         this.data = store.data().toAbsolutePath().normalize();
     }
 
     void onStart(@Observes StartupEvent event) {
-        try {
-            LogFile kept = LogFile.in(data);
-            kept.lines().forEach(this::remember);
-            file = Optional.of(kept);
-        } catch (IOException e) {
-            LOG.warnf("The log can't be kept, and ends with this process: %s", e);
-        }
+        disk.run(this::begin, "The log can't be kept, and ends with this process");
         Logger.getLogger("").addHandler(this);
         LOG.info("The box starts.");
+    }
+
+    private void begin() throws IOException {
+        LogFile kept = LogFile.in(data);
+        kept.lines().forEach(this::remember);
+        file = Optional.of(kept);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.padlock.box.homepage;
 
 import io.padlock.box.disk.DiskTrouble;
+import io.padlock.box.disk.SoonerOrLater;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.identity.Connection;
 import io.padlock.box.identity.Connection.Origin;
@@ -40,6 +41,7 @@ class SettingsPage {
     private final Keeper keeper;
     private final Credentials credentials;
     private final BoxPassword password;
+    private final SoonerOrLater disk;
     private final Forms forms;
     private final LogMemory log;
     private final PageHead head;
@@ -51,6 +53,7 @@ class SettingsPage {
             Keeper keeper,
             Credentials credentials,
             BoxPassword password,
+            SoonerOrLater disk,
             Forms forms,
             LogMemory log,
             RestartConfig supervision,
@@ -60,6 +63,7 @@ class SettingsPage {
         this.keeper = keeper;
         this.credentials = credentials;
         this.password = password;
+        this.disk = disk;
         this.forms = forms;
         this.log = log;
         this.head = head;
@@ -73,13 +77,11 @@ class SettingsPage {
 
     /** Told once, where only those see it who may look into the machine; not by the log, which can be downloaded. */
     void onStart(@Observes StartupEvent event) {
-        try {
-            password.makeTheFirst()
-                    .ifPresent(made -> System.out.println("The password of this box's page is " + made
-                            + ". It is shown this once; the command \"password\" makes another."));
-        } catch (IOException e) {
-            LOG.warnf("The box's password can't be kept, so nothing can be changed on its page: %s", e);
-        }
+        disk.run(
+                () -> password.makeTheFirst()
+                        .ifPresent(made -> System.out.println("The password of this box's page is " + made
+                                + ". It is shown this once; the command \"password\" makes another.")),
+                "The box's password can't be kept, so nothing can be changed on its page");
     }
 
     void route(@Observes Router router) {

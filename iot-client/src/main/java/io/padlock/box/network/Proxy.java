@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public final class Proxy {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Optional<URI> address;
     private final List<String> exceptions;
 
@@ -40,9 +42,10 @@ public final class Proxy {
 
     private static URI parse(String text) {
         URI uri = uri(text.contains("://") ? text : "http://" + text);
-        if (uri == null || !"http".equals(uri.getScheme()) || uri.getHost() == null) {
+        boolean isOne = uri != null && "http".equals(uri.getScheme()) && uri.getHost() != null;
+        if (!isOne || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw new IllegalArgumentException(
-                    "The proxy's address must have the form http://proxy.example.com:3128, or http://user:password@….");
+                    "The proxy's address must have the form http://proxy.example.com:3128, or http://user:password@…, with a port from 1 to 65535.");
         }
         return uri;
     }

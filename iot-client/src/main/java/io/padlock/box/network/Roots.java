@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +46,7 @@ public class Roots {
             }
             return trusting(all);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("The roots in " + given.orElse(null) + " can't be read: " + e, e);
+            throw new RootsUnreadable(given.orElse(OF_THE_MACHINE), e);
         }
     }
 
@@ -66,6 +67,17 @@ public class Roots {
             }
         }
         throw new GeneralSecurityException("This Java has no X.509 trust manager.");
+    }
+
+    /** Said before anything begins. */
+    public static void mustBeReadable(Path file) {
+        try {
+            if (in(file).isEmpty()) {
+                throw new RootsUnreadable(file, new CertificateException("no certificate is in it"));
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new RootsUnreadable(file, e);
+        }
     }
 
     private static Collection<? extends Certificate> in(Path file) throws IOException, GeneralSecurityException {

@@ -26,6 +26,7 @@ public final class Trouble {
     /** The first that fits counts: some are special cases of those below them. */
     private static final List<Meaning> MEANINGS = List.of(
             new Meaning("trouble.name-not-found", UnknownHostException.class::isInstance),
+            new Meaning("trouble.roots", RootsUnreadable.class::isInstance),
             new Meaning("trouble.proxy", ProxyConnectException.class::isInstance),
             new Meaning(
                     "trouble.not-trusted-yet",

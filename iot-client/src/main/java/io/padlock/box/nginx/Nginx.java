@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,17 +54,30 @@ public class Nginx implements Served {
         return true;
     }
 
-    /** Its own files before the first pair of ours, so that nothing changes with this. */
+    /**
+     * The pair that counts is nginx's own until both files are links, so that it is the same pair after each step, and whatever
+     * breaks off.
+     */
     @Override
     public void beReady() throws IOException {
-        store.adopt(config.certificate(), config.key());
+        if (isLink(config.key(), store.keyFile()) && isLink(config.certificate(), store.chainFile())) {
+            return;
+        }
+        Optional<Path> before = store.adopt(config.certificate(), config.key());
         link(config.key(), store.keyFile());
         link(config.certificate(), store.chainFile());
+        if (before.isPresent()) {
+            store.countAgain(before.get());
+        }
+    }
+
+    private static boolean isLink(Path file, Path target) throws IOException {
+        return Files.isSymbolicLink(file) && Files.readSymbolicLink(file).equals(target);
     }
 
     /** What stood there before is kept beside it. */
     private static void link(Path file, Path target) throws IOException {
-        if (Files.isSymbolicLink(file) && Files.readSymbolicLink(file).equals(target)) {
+        if (isLink(file, target)) {
             return;
         }
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -106,19 +120,20 @@ public class Nginx implements Served {
                 process.getOutputStream().close();
                 if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw notTold(command + " did not end within " + PATIENCE_SECONDS + " s.");
+                    throw notTold(Phrase.of("serving.reload-slow", String.join(" ", command), PATIENCE_SECONDS));
                 }
                 if (process.exitValue() != 0) {
-                    throw notTold(command + " ended with status " + process.exitValue() + ": " + beginning(said));
+                    throw notTold(Phrase.of(
+                            "serving.reload-failed", String.join(" ", command), process.exitValue(), beginning(said)));
                 }
             } finally {
                 Files.deleteIfExists(said);
             }
         } catch (IOException e) {
-            throw notTold(e.getMessage());
+            throw notTold(Phrase.verbatim(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw notTold("the box is stopping.");
+            throw notTold(Phrase.of("serving.reload-stopping"));
         }
     }
 
@@ -127,7 +142,7 @@ public class Nginx implements Served {
         return text.length() > LONGEST_SENTENCE ? text.substring(0, LONGEST_SENTENCE) + "…" : text;
     }
 
-    private static NotServed notTold(String why) {
+    private static NotServed notTold(Phrase why) {
         return new NotServed(Phrase.of("serving.reload", why));
     }
 }

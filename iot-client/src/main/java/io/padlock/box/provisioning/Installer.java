@@ -4,11 +4,11 @@ import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.PairStore.Written;
 import io.padlock.box.disk.DiskTrouble;
+import io.padlock.box.network.Trouble;
 import io.padlock.box.status.Status;
 import io.padlock.box.status.Status.CertNotServed;
 import io.padlock.box.status.Status.CertNotStored;
 import io.padlock.box.status.Status.Ok;
-import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,22 +54,28 @@ class Installer {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(() -> counted(written, !served.readsTheDisk()))
                 .invoke(() -> keyHasDoneItsWork(pair))
-                .invoke(() -> forgetOtherZones(pair))
+                .invoke(() -> forgetOtherDatabases(pair))
                 .<Status>map(done -> new Ok())
                 .onFailure()
                 .recoverWithUni(failure -> giveWay(written, before).replaceWith(told(failure)));
     }
 
-    /** Where it can't be, the first installation says why. */
-    void beReady() {
+    /**
+     * Until then nothing may count: a web server could get one half of it.
+     *
+     * @return why it can't be
+     */
+    Optional<Status> beReady() {
         if (isReady) {
-            return;
+            return Optional.empty();
         }
         try {
             served.beReady();
             isReady = true;
+            return Optional.empty();
         } catch (IOException e) {
             LOG.errorf("The web server's files can't be prepared: %s", e);
+            return Optional.of(new CertNotStored(DiskTrouble.inWords(e)));
         }
     }
 
@@ -96,9 +102,9 @@ class Installer {
         }
     }
 
-    private void forgetOtherZones(CertificatePair pair) {
+    private void forgetOtherDatabases(CertificatePair pair) {
         try {
-            store.forgetOtherZones(pair);
+            store.forgetOtherDatabases(pair);
         } catch (IOException e) {
             LOG.warnf("What is left of another database can't be deleted: %s", e);
         }
@@ -147,7 +153,7 @@ class Installer {
         }
         return failure instanceof IOException e && !(failure instanceof SocketException)
                 ? notStored(e)
-                : new CertNotServed(Phrase.verbatim(failure + "."));
+                : new CertNotServed(Trouble.inWords(failure));
     }
 
     private static Status notStored(IOException e) {

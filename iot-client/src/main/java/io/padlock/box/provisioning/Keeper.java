@@ -231,6 +231,11 @@ public class Keeper {
         return credentials.identity() instanceof Connected connected && pair.isOfAnotherThan(connected.databaseUuid());
     }
 
+    /** A server that said when to come back is not to be asked anything before. */
+    public boolean isHeldBack() {
+        return patience.saidLater();
+    }
+
     private synchronized void ended() {
         running = null;
         isWanted = false;
@@ -262,14 +267,12 @@ public class Keeper {
     }
 
     private Uni<Status> askIfDue(Found found) {
-        boolean isOnlyNotServed = found.pair().isPresent() && !found.problem().ok();
         boolean isFresh = !isWanted
                 && found.isServed()
                 && clock.wrong().isEmpty()
                 && clock.now().isBefore(state.pair().orElseThrow().renewAt())
                 && !isOfAnother(state.pair().orElseThrow());
-        // Another certificate would not be served either.
-        if (isOnlyNotServed || isFresh) {
+        if (found.isNoReasonToAsk() || isFresh) {
             return Uni.createFrom().item(found.problem());
         }
         return ask().map(outcome -> outcome.ok() ? outcome : found.blame().apply(outcome));

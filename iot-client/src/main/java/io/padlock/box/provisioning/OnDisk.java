@@ -36,7 +36,7 @@ final class OnDisk {
      * How the pair on the disk is.
      *
      * @param pair where it is served, or could be
-     * @param problem Ok, or why it is not served
+     * @param problem Ok, or why it is not served; Starting where there is none
      * @param blame what is said when asking for another one fails: not only that, but also what the matter was before
      */
     record Found(
@@ -48,6 +48,15 @@ final class OnDisk {
 
         static Found nothing(UnaryOperator<Status> blame) {
             return new Found(Optional.empty(), new Starting(), blame, Optional.empty());
+        }
+
+        static Found impossible(Status why) {
+            return new Found(Optional.empty(), why, same -> same, Optional.empty());
+        }
+
+        /** Another certificate would not be served either. */
+        boolean isNoReasonToAsk() {
+            return !problem.ok() && !(problem instanceof Starting);
         }
 
         boolean isServed() {
@@ -71,7 +80,10 @@ final class OnDisk {
     record Mending(Phrase inWords, boolean isDone) {}
 
     Uni<Found> serve() {
-        installer.beReady();
+        Optional<Status> notReady = installer.beReady();
+        if (notReady.isPresent()) {
+            return Uni.createFrom().item(Found.impossible(notReady.get()));
+        }
         try {
             Optional<CertificatePair> found = store.current();
             if (clock.good(found).isPresent()) {

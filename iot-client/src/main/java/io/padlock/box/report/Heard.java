@@ -14,6 +14,9 @@ public sealed interface Heard {
     /** There is no certificate to tell of. */
     record NothingYet() implements Heard {}
 
+    /** Its address is not https, and the token that it knows the box by would be read by anybody on the way. */
+    record InClear(String database) implements Heard {}
+
     record NotYet(String database) implements Heard {}
 
     /** Under which name the box is found, and until when its certificate is good. */

@@ -19,6 +19,7 @@ import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -95,7 +96,9 @@ final class Teller {
         Optional<CertificatePair> pair = state.get().pair();
         Optional<Listener> listener = listener();
         if (listener.isEmpty()) {
-            return isToldByOdoo() ? new Heard.ByOdoo() : new Heard.Nobody();
+            return databaseInClear()
+                    .<Heard>map(Heard.InClear::new)
+                    .orElseGet(() -> isToldByOdoo() ? new Heard.ByOdoo() : new Heard.Nobody());
         }
         if (pair.isEmpty()) {
             return new Heard.NothingYet();
@@ -163,15 +166,35 @@ final class Teller {
     private record Listener(ServerAddress address, String token) {}
 
     private Optional<Listener> listener() {
+        Optional<Connection> connection = connectionOfOurs();
         try {
-            Connection connection = credentials.connection();
-            if (connection.database().isEmpty() || connection.token().isEmpty() || !isOurs(connection.origin())) {
-                return Optional.empty();
-            }
-            return Optional.of(new Listener(
-                    ServerAddress.parse(connection.database().get().toString()),
-                    connection.token().get().reveal()));
-        } catch (IOException | NotAnAddress e) {
+            return connection.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Listener(
+                            ServerAddress.parse(
+                                    connection.get().database().orElseThrow().toString()),
+                            connection.get().token().orElseThrow().reveal()));
+        } catch (NotAnAddress e) {
+            LOG.debugf("The customer's database can't be told: %s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Where the token would be read on the way. A server on this very machine is a listener like others. */
+    private Optional<String> databaseInClear() {
+        return connectionOfOurs()
+                .flatMap(Connection::database)
+                .filter(address -> "http".equals(address.getScheme()))
+                .map(URI::toString);
+    }
+
+    private Optional<Connection> connectionOfOurs() {
+        try {
+            return Optional.of(credentials.connection())
+                    .filter(connection -> connection.database().isPresent()
+                            && connection.token().isPresent()
+                            && isOurs(connection.origin()));
+        } catch (IOException e) {
             LOG.debugf("The customer's database can't be told: %s", e.getMessage());
             return Optional.empty();
         }
