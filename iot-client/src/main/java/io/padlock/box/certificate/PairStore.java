@@ -31,8 +31,6 @@ import java.util.stream.Stream;
  */
 public final class PairStore {
 
-    private static final String ADOPTED = "adopted-";
-
     private final Path folder;
 
     public PairStore(Path folder) {
@@ -184,16 +182,16 @@ public final class PairStore {
     /**
      * What others left, good or bad, to the letter, counts for the time being.
      *
-     * @return the pair of ours that counted until now, and is to again
+     * @return the pair that counted until now, and is to again
      */
     public Optional<Path> adopt(Path chain, Path key) throws IOException {
         if (!Files.isRegularFile(chain) || !Files.isRegularFile(key)) {
             return Optional.empty();
         }
-        Optional<Path> before = currentFolder().filter(pair -> !isAdopted(pair));
+        Optional<Path> before = currentFolder();
         Path pairs = folder.resolve("pairs");
         Disk.createFolder(pairs);
-        Path target = Files.createTempDirectory(pairs, ADOPTED, Disk.OWNERS_FOLDER);
+        Path target = Files.createTempDirectory(pairs, "adopted-", Disk.OWNERS_FOLDER);
         try {
             Disk.copy(key, target.resolve("key.pem"));
             Disk.copy(chain, target.resolve("chain.pem"));
@@ -205,10 +203,6 @@ public final class PairStore {
         }
         pointTo(target);
         return before;
-    }
-
-    private static boolean isAdopted(Path pair) {
-        return pair.getFileName().toString().startsWith(ADOPTED);
     }
 
     public void countAgain(Path pair) throws IOException {

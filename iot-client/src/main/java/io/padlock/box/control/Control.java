@@ -24,24 +24,21 @@ class Control {
     private final Path data;
     private final String host;
     private final int port;
-    private final SoonerOrLater disk;
     private volatile ControlFile file;
 
     Control(
             Keeper keeper,
             StoreConfig store,
-            SoonerOrLater disk,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.keeper = keeper;
         this.data = store.data().toAbsolutePath().normalize();
-        this.disk = disk;
         this.host = host;
         this.port = port;
     }
 
     void onStart(@Observes StartupEvent event) {
-        disk.run(() -> file = ControlFile.make(data, reachedAt(host), port), "Commands can't reach this box");
+        SoonerOrLater.run(() -> file = ControlFile.make(data, reachedAt(host), port), "Commands can't reach this box");
     }
 
     /** Who listens everywhere listens here too. */

@@ -30,16 +30,14 @@ class LogMemory extends Handler {
 
     private final Deque<String> lines = new ArrayDeque<>();
     private final Path data;
-    private final SoonerOrLater disk;
     private volatile Optional<LogFile> file = Optional.empty();
 
-    LogMemory(StoreConfig store, SoonerOrLater disk) {
-        this.disk = disk;
+    LogMemory(StoreConfig store) {
         this.data = store.data().toAbsolutePath().normalize();
     }
 
     void onStart(@Observes StartupEvent event) {
-        disk.run(this::begin, "The log can't be kept, and ends with this process");
+        SoonerOrLater.run(this::begin, "The log can't be kept, and ends with this process");
         Logger.getLogger("").addHandler(this);
         LOG.info("The box starts.");
     }

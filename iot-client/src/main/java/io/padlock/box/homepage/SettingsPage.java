@@ -41,7 +41,6 @@ class SettingsPage {
     private final Keeper keeper;
     private final Credentials credentials;
     private final BoxPassword password;
-    private final SoonerOrLater disk;
     private final Forms forms;
     private final LogMemory log;
     private final PageHead head;
@@ -53,7 +52,6 @@ class SettingsPage {
             Keeper keeper,
             Credentials credentials,
             BoxPassword password,
-            SoonerOrLater disk,
             Forms forms,
             LogMemory log,
             RestartConfig supervision,
@@ -63,7 +61,6 @@ class SettingsPage {
         this.keeper = keeper;
         this.credentials = credentials;
         this.password = password;
-        this.disk = disk;
         this.forms = forms;
         this.log = log;
         this.head = head;
@@ -77,7 +74,7 @@ class SettingsPage {
 
     /** Told once, where only those see it who may look into the machine; not by the log, which can be downloaded. */
     void onStart(@Observes StartupEvent event) {
-        disk.run(
+        SoonerOrLater.run(
                 () -> password.makeTheFirst()
                         .ifPresent(made -> System.out.println("The password of this box's page is " + made
                                 + ". It is shown this once; the command \"password\" makes another.")),

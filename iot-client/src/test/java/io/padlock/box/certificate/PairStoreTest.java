@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class PairStoreTest {
 
         assertThat(whyUnusable())
                 .isEqualTo("The certificate in " + folder.resolve("current")
-                        + " is damaged: The key is not an EC or RSA key in PEM.");
+                        + " is damaged: Its key is not an EC or RSA key in PEM.");
     }
 
     @Test
@@ -264,6 +265,28 @@ class PairStoreTest {
                 ISSUER.leafFor(key.publicKey()).named("www.example.com").chainPem());
 
         assertThat(store.current()).isEmpty();
+    }
+
+    @Test
+    void a_pair_of_the_same_database_with_another_name_stays_and_one_of_another_database_goes() throws Exception {
+        CertificatePair before = Pairs.fresh(ISSUER, NOW);
+        Pairs.install(store, before);
+        CertificatePair next = withAnotherName();
+        Pairs.install(store, next.grantedTo(Pairs.DATABASE));
+
+        store.forgetOtherDatabases(next.grantedTo(Pairs.DATABASE));
+        assertThat(store.newestKept(NOW).orElseThrow().pair().serial()).isEqualTo(before.serial());
+
+        store.forgetOtherDatabases(next.grantedTo("5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e12"));
+        assertThat(store.newestKept(NOW)).isEmpty();
+    }
+
+    private static CertificatePair withAnotherName() throws Exception {
+        BoxKey key = BoxKey.make();
+        String chain = ISSUER.leafFor(key.publicKey())
+                .named("*.11112222.odoo-iot.com", "11112222.odoo-iot.com")
+                .chainPem();
+        return Received.check(key, chain, null, null, NOW, new Random(1));
     }
 
     @ParameterizedTest

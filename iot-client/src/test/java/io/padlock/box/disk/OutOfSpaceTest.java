@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +177,28 @@ class OutOfSpaceTest {
                     assertThat(certificate).hasContent("the image's certificate");
                     assertThat(key).hasContent("the image's key");
                 });
+    }
+
+    /** The two folders are of one disk here; which of the steps has no room differs from time to time. */
+    @Test
+    void a_stock_boxs_two_files_that_become_links_to_a_certificate_in_use() throws Exception {
+        Path certificate = disk.folder().resolve("etc/nginx.crt");
+        Path key = disk.folder().resolve("etc/nginx.key");
+        CertificatePair ours = Pairs.fresh(ISSUER, NOW);
+        everywhere(
+                () -> {
+                    Files.createDirectories(certificate.getParent());
+                    Files.deleteIfExists(certificate);
+                    Files.deleteIfExists(key);
+                    Files.writeString(certificate, "the image's certificate");
+                    Files.writeString(key, "the image's key");
+                    Pairs.install(data, ours);
+                },
+                () -> LinksOnce.on(data, certificate, key),
+                () -> assertThat(List.of(Files.readString(certificate), Files.readString(key)))
+                        .isIn(
+                                List.of("the image's certificate", "the image's key"),
+                                List.of(ours.chainPem(), ours.keyPem())));
     }
 
     private String serial() throws Exception {

@@ -3,6 +3,7 @@ package io.padlock.box.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.padlock.box.certificate.CertificatePair;
 import io.padlock.box.certificate.PairStore;
 import io.padlock.box.certificate.Pairs;
 import io.padlock.box.certificate.TestIssuer;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,57 @@ class NginxTest {
                 key);
 
         assertThat(kills).as("kills, before calls that change the disk").isGreaterThan(3);
+    }
+
+    /** A box that kept its certificate for itself, and is to keep nginx' from now on. */
+    @Test
+    void killed_before_any_write_of_that_with_a_certificate_in_use_nginx_has_its_own_pair_or_the_boxs()
+            throws Exception {
+        Pair theirs = new Pair("the image's certificate", "the image's key");
+        AtomicReference<Pair> ours = new AtomicReference<>();
+        int kills = KilledBefore.eachCall(
+                Length.times(),
+                () -> {
+                    the_files_of_a_stock_box_again();
+                    CertificatePair pair = Pairs.fresh(ISSUER, Instant.now());
+                    Pairs.install(somewhere.resolve("box"), pair);
+                    ours.set(new Pair(pair.chainPem(), pair.keyPem()));
+                },
+                () -> {
+                    assertThat(whatNginxReads()).isIn(theirs, ours.get());
+                    nginx("true").beReady();
+                    assertThat(certificate).isSymbolicLink();
+                    assertThat(key).isSymbolicLink();
+                    assertThat(whatNginxReads()).isIn(theirs, ours.get());
+                    assertThat(store.newestKept(Instant.now()).isPresent()
+                                    || store.current().isPresent())
+                            .as("the box's pair is there still")
+                            .isTrue();
+                },
+                LinksOnce.class,
+                somewhere.resolve("box"),
+                certificate,
+                key);
+
+        assertThat(kills).as("kills, before calls that change the disk").isGreaterThan(4);
+    }
+
+    private record Pair(String certificate, String key) {}
+
+    private Pair whatNginxReads() throws IOException {
+        return new Pair(Files.readString(certificate), Files.readString(key));
+    }
+
+    @Test
+    void with_a_certificate_in_use_that_is_what_nginx_gets() throws Exception {
+        CertificatePair pair = Pairs.fresh(ISSUER, Instant.now());
+        Pairs.install(somewhere.resolve("box"), pair);
+
+        nginx("true").beReady();
+
+        assertThat(whatNginxReads()).isEqualTo(new Pair(pair.chainPem(), pair.keyPem()));
+        assertThat(somewhere.resolve("etc/private/nginx-cert.key.before-padlock"))
+                .hasContent("the image's key");
     }
 
     private void both_say_what_they_said_and_can_be_made_ready() throws IOException {

@@ -18,7 +18,6 @@ import io.padlock.box.status.Status.Explained;
 import io.padlock.box.words.Phrase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -583,14 +582,14 @@ class KeeperTest {
     @Test
     void a_listener_that_can_not_open_its_port_is_said_and_no_other_certificate_is_asked_for() throws Exception {
         Keeper keeper = box();
-        listener.failure = new BindException("Address already in use");
+        listener.failure = new NotServed(Phrase.of("serving.port-taken", 8443));
 
         BoxState first = attempt(keeper);
         BoxState second = attempt(keeper);
 
         assertThat(List.of(first, second)).allSatisfy(state -> {
             assertThat(state.status().code()).isEqualTo("ERR_IOT_HTTPS_CERT_NOT_SERVED");
-            assertThat(cause(state)).contains("Address already in use");
+            assertThat(cause(state)).contains("Another program of this box has port 8443.");
             assertThat(state.nextAttempt()).isAfter(NOW);
         });
         assertThat(server.asked()).hasSize(1);
