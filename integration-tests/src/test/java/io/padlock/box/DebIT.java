@@ -91,6 +91,7 @@ class DebIT {
                 assertThat(PackagedBox.servedAt(network.leadingTo(PackagedBox.HTTPS)))
                         .isEqualTo(serial);
                 box.runsByItsOwnJavaAndPreparedClasses();
+                box.speaksTheLanguagesOfItsReaders();
                 itsCommandsAreForRoot();
                 assertThat(box.status("cause")).isEqualTo(InstalledBox.EARLIER_WORDS);
                 box.stop();

@@ -118,6 +118,16 @@ class EveryStateIT {
         }
     }
 
+    /** Whoever opens its page waits a little for the outcome, and is told then that there is none yet. */
+    @Test
+    void a_box_whose_server_takes_its_time() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Box box = Box.start(
+                        folder.resolve("starting"), connected("http://127.0.0.1:" + silent.getLocalPort(), customer))) {
+            isSeen(box, "STARTING", "starting");
+        }
+    }
+
     @Test
     void a_box_without_a_server() throws Exception {
         try (Box box = Box.start(folder.resolve("no-server"), Map.of())) {
@@ -221,12 +231,12 @@ class EveryStateIT {
 
     private static void isSeen(Box box, String code, String name) throws Exception {
         box.awaitCode(code);
-        Look.at(browser, box.url() + "/", name);
         try (var page = browser.phone()) {
             page.navigate(box.url() + "/");
             assertThat(page.locator(".verdict .code").textContent()).isEqualTo(code);
             assertThat(page.locator("h2").first().isVisible()).isTrue();
         }
+        Look.at(browser, box.url() + "/", name);
         assertThat(box.said()).doesNotContain("\tat ").doesNotContain(customer.code());
     }
 

@@ -49,6 +49,7 @@ final class InstalledBox {
                         "TemporaryFileSystem=/home:ro,mode=755 ",
                         "BindReadOnlyPaths=-/home/pi\n");
         debian.mustRun("install", "-d", "-m", "700", "-o", "padlock-box", "-g", "padlock-box", "/run/padlock-box");
+        // As where the machine speaks another language than its boxes' makers.
         Map<String, String> environment = Files.readAllLines(debian.file(PackagedBox.CONF)).stream()
                 .filter(line -> line.matches("[A-Z_]+=.*"))
                 .collect(Collectors.toMap(
@@ -56,6 +57,7 @@ final class InstalledBox {
                         line -> line.split("=", 2)[1],
                         (one, other) -> other,
                         HashMap::new));
+        environment.put("LC_ALL", "fr_FR.UTF-8");
         log = Files.createTempFile(folder, "box", ".log");
         process = debian.startSeeingOneHome(
                 environment,
@@ -81,6 +83,21 @@ final class InstalledBox {
 
     String status(String path) {
         return given().get("http://127.0.0.1:" + port + "/status").path(path);
+    }
+
+    /** Its own Java knows the names of months and of languages; what the system says is looked for in English. */
+    void speaksTheLanguagesOfItsReaders() throws Exception {
+        String page = given().header("Accept", "text/html")
+                .header("Accept-Language", "fr")
+                .get("http://127.0.0.1:" + port + "/")
+                .asString();
+        assertThat(page)
+                .contains("English", "Français", "Español", "Italiano", "Português", "Tiếng Việt")
+                .containsPattern("[0-9] (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+                        + "|décembre) 20[0-9]{2}");
+        assertThat(Files.readString(Path.of("/proc/" + process.pid() + "/environ"))
+                        .split("\0"))
+                .contains("LC_ALL=C.UTF-8");
     }
 
     void runsByItsOwnJavaAndPreparedClasses() throws Exception {

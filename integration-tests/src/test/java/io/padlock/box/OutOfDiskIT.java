@@ -2,6 +2,7 @@ package io.padlock.box;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.padlock.running.Await;
 import io.padlock.running.Box;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
@@ -9,6 +10,7 @@ import io.padlock.running.Server;
 import io.padlock.testing.Length;
 import io.padlock.testing.SmallDisk;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,31 @@ class OutOfDiskIT {
             System.out.println("A renewal with room for 0 to " + MOST_PAGES + " pages: " + outcomes);
             assertThat(outcomes.keySet()).containsExactlyInAnyOrder("OK", "ERR_IOT_HTTPS_CERT_NOT_STORED");
             assertThat(outcomes.get("ERR_IOT_HTTPS_CERT_NOT_STORED")).isGreaterThanOrEqualTo(4 * TIMES / STRIDE);
+        }
+    }
+
+    @Test
+    void a_disk_that_is_full_at_the_start_is_used_as_soon_as_it_has_room() throws Exception {
+        try (Server server = Server.start(folder.resolve("server"));
+                SmallDisk disk = SmallDisk.mounted(folder.resolve("small"), 1)) {
+            Path data = disk.folder().resolve("box");
+            Customer customer = Customer.knownTo(server);
+            disk.fillAllBut(0);
+            try (Box box = Box.start(data, server.url(), customer.uuid(), customer.code())) {
+                box.awaitCode("ERR_IOT_HTTPS_CERT_NOT_STORED");
+                assertThat(box.status("cause")).contains("Its disk is full.");
+                assertThat(box.said()).doesNotContain("\tat ").doesNotContain("FLUSH_FAILURE");
+
+                disk.makeRoom();
+
+                assertThat(box.password()).isNotBlank();
+                Await.until(
+                        () -> "commands that reach the box\n" + box.said(),
+                        Duration.ofSeconds(60),
+                        () -> Box.command(data, "renew").status() == 0);
+                assertThat(box.status("code")).isEqualTo("OK");
+                assertThat(data.resolve("log/box.log")).isNotEmptyFile();
+            }
         }
     }
 
