@@ -57,7 +57,15 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://u:s3cret@proxy", "http://u:s3cret@", "http:// s3cret", "https://s3cret"})
+    @ValueSource(
+            strings = {
+                "socks5://u:s3cret@proxy",
+                "http://u:s3cret@",
+                "http:// s3cret",
+                "https://s3cret",
+                "http://u:s3cret@proxy:99999",
+                "http://u:s3cret@proxy:0"
+            })
     void an_address_that_is_none_is_refused_and_not_repeated(String address) {
         assertThatThrownBy(() -> Proxy.of(Optional.of(address), Optional.empty()))
                 .hasMessageContaining("must have the form")

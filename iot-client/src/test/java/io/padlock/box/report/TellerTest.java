@@ -172,6 +172,18 @@ class TellerTest {
         assertThat(teller(ReportConfig.By.NOBODY).heard()).isEqualTo(new Heard.Nobody());
     }
 
+    @Test
+    void a_database_without_https_is_not_told_and_that_is_said() throws Exception {
+        credentials.enter(ConnectionToken.parse(
+                "http://192.168.1.9:8069?token=A1b2&db_uuid=" + TestBox.UUID + "&enterprise_code=" + TestBox.CODE));
+        Teller teller = teller(ReportConfig.By.UNLESS_ODOO_DOES);
+
+        tell(teller);
+
+        assertThat(database.asked()).isEmpty();
+        assertThat(teller.heard()).isEqualTo(new Heard.InClear("http://192.168.1.9:8069"));
+    }
+
     private static Said taken() {
         return new Said(200, "application/json", "{\"jsonrpc\":\"2.0\",\"result\":\"iot_channel\"}");
     }
