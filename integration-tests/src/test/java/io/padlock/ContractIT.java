@@ -52,8 +52,7 @@ class ContractIT {
         wire = new Wire(database.port());
         stranger = new Stranger();
         List<String> settings = new ArrayList<>(List.of(
-                "-Dquarkus.http.proxy.proxy-address-forwarding=true",
-                "-Dquarkus.http.proxy.trusted-proxies=127.0.0.1",
+                "-Dpadlock.budget.address.proxies=1",
                 "-Dpadlock.budget.address.burst=1",
                 "-Dpadlock.budget.address.per-hour=1"));
         settings.addAll(stranger.settings());

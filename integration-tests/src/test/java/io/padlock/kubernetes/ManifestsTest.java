@@ -114,6 +114,21 @@ class ManifestsTest {
                 .isEqualTo("[\"hostnossl all all all reject\"]");
     }
 
+    /** Else all boxes would have one budget together; or each sender the one of his choice: docs/limits.md, Behind a proxy. */
+    @Test
+    void production_counts_who_asks_the_gateway() throws Exception {
+        Manifests prod = overlay(PROD);
+        String settings = prod.of("Deployment", "padlock-server")
+                .at("/spec/template/spec/containers/0/envFrom/0/configMapRef/name")
+                .asText();
+
+        assertThat(prod.ofKind("Gateway")).hasSize(1);
+        assertThat(prod.of("ConfigMap", settings)
+                        .at("/data/PADLOCK_BUDGET_ADDRESS_PROXIES")
+                        .asText())
+                .isEqualTo("1");
+    }
+
     /** preStop, the server's own delay, the requests that were begun, and ten seconds: docs/operations.md, Stopping it. */
     @ParameterizedTest
     @MethodSource("overlays")

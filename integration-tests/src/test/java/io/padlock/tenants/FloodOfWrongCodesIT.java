@@ -37,11 +37,7 @@ class FloodOfWrongCodesIT {
     @Test
     void a_flood_of_wrong_codes_displaces_no_decision_and_is_told_in_a_few_entries(@TempDir Path data)
             throws Exception {
-        try (Server server = Server.start(
-                data,
-                Server.AS_USUAL,
-                "-Dquarkus.http.proxy.proxy-address-forwarding=true",
-                "-Dquarkus.http.proxy.trusted-proxies=127.0.0.1")) {
+        try (Server server = Server.start(data, Server.AS_USUAL, "-Dpadlock.budget.address.proxies=1")) {
             Neighbour eligible = Neighbour.eligibleOn(server);
             Neighbour refused = Neighbour.refusedOn(server);
             assertThat(eligible.ask(eligible.signingRequest()).statusCode()).isEqualTo(200);

@@ -73,11 +73,7 @@ class IndistinguishableIT {
     static void databases_with_all_that_the_server_can_know_of_them() throws Exception {
         // Each request comes from an address of its own: so the budgets are asked, as they are in the field, and never
         // used up.
-        server = Server.start(
-                data,
-                Server.AS_USUAL,
-                "-Dquarkus.http.proxy.proxy-address-forwarding=true",
-                "-Dquarkus.http.proxy.trusted-proxies=127.0.0.1");
+        server = Server.start(data, Server.AS_USUAL, "-Dpadlock.budget.address.proxies=1");
         for (Kind kind : Kind.values()) {
             DATABASES_OF.put(kind, new ArrayList<>());
             for (int i = 0; i < DATABASES; i++) {

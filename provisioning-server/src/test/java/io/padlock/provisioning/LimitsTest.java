@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tight budgets behind a proxy that is believed, so that each test has an address of its own. */
+/** Tight budgets behind one proxy, so that each test has an address of its own. */
 @QuarkusTest
 @QuarkusTestResource(TestServer.class)
 @TestProfile(LimitsTest.Tight.class)
@@ -34,8 +35,7 @@ class LimitsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                    "padlock.budget.address.proxies", "1",
                     "padlock.budget.address.burst", "6",
                     "padlock.budget.address.per-hour", "60",
                     "padlock.budget.address.exempt", "127.0.0.0/8,::1,198.51.100.0/24",
@@ -96,6 +96,58 @@ class LimitsTest {
         }
 
         from(other).body("hello").post("/v1/certificates").then().statusCode(429);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"198.51.100.77", "127.0.0.1", "::1", "203.0.113.251, 198.51.100.77"})
+    void what_the_sender_wrote_before_the_proxy_did_is_neither_counted_nor_exempt(String forged) {
+        for (int i = 0; i < 6; i++) {
+            from(forged + ", " + address)
+                    .body("hello")
+                    .post("/v1/certificates")
+                    .then()
+                    .statusCode(400);
+        }
+
+        from(forged + ", " + address)
+                .body("hello")
+                .post("/v1/certificates")
+                .then()
+                .statusCode(429);
+        from(address).body("hello").post("/v1/certificates").then().statusCode(429);
+        from(forged + ", 203.0.113.252")
+                .body("hello")
+                .post("/v1/eligibility")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void a_line_of_the_header_that_the_sender_wrote_is_neither_counted_nor_exempt() {
+        for (int i = 0; i < 6; i++) {
+            from(EXEMPT)
+                    .header("X-Forwarded-For", address)
+                    .body("hello")
+                    .post("/v1/certificates")
+                    .then()
+                    .statusCode(400);
+        }
+
+        from(EXEMPT)
+                .header("X-Forwarded-For", address)
+                .body("hello")
+                .post("/v1/certificates")
+                .then()
+                .statusCode(429);
+    }
+
+    @Test
+    void whom_no_proxy_can_have_named_has_no_exemption_of_the_proxys() {
+        for (int i = 0; i < 6; i++) {
+            from("nobody").body("hello").post("/v1/certificates").then().statusCode(400);
+        }
+
+        from("nobody").body("hello").post("/v1/certificates").then().statusCode(429);
     }
 
     @Test

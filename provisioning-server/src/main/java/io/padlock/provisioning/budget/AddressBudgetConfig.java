@@ -22,6 +22,13 @@ public interface AddressBudgetConfig {
     int perHour();
 
     /**
+     * How many proxies of ours stand before the server, each of which adds to X-Forwarded-For whom it was asked by. 0: none, and
+     * nobody's word is taken.
+     */
+    @WithDefault("0")
+    int proxies();
+
+    /**
      * Addresses and networks that have no limit. This machine itself by default: a trial, a measurement and a person who
      * looks for a fault come from here, and whoever is on it can do worse.
      */

@@ -4,8 +4,8 @@ import io.padlock.provisioning.RareLine;
 import io.padlock.provisioning.Refusal.TooManyRequests;
 import io.padlock.provisioning.Refusal.UnknownDatabaseOrContract;
 import io.padlock.provisioning.Refused;
-import io.padlock.provisioning.budget.Address;
 import io.padlock.provisioning.budget.AddressBudget;
+import io.padlock.provisioning.budget.Sender;
 import io.padlock.provisioning.budget.WrongCodeBudget;
 import io.padlock.provisioning.eligibility.DatabaseUuid;
 import io.smallrye.mutiny.Uni;
@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Stands at every door that boxes use, and turns away whoever asks too often. Who asks is the other end of the connection;
- * what a proxy says of it counts only where {@code quarkus.http.proxy.*} says that the proxy is ours, and then Quarkus has
- * put it in that place already.
+ * Stands at every door that boxes use, and turns away whoever asks too often. Who asks is the other end of the connection, or
+ * whom as many proxies name as {@code padlock.budget.address.proxies} says to be ours. What Quarkus makes of such headers by
+ * {@code quarkus.http.proxy.*} does not count: it takes the first entry, which the sender may have written.
  */
 @Singleton
 public class Doorkeeper {
@@ -45,7 +45,7 @@ public class Doorkeeper {
      * @throws Refused when this address asks too often
      */
     public void admit(RoutingContext request) {
-        addresses.take(from(request), clock.instant()).ifPresent(wait -> {
+        addresses.take(sender(request), clock.instant()).ifPresent(wait -> {
             throw turnedAway(request, "Too many requests came from your address.", wait);
         });
     }
@@ -66,9 +66,9 @@ public class Doorkeeper {
      * @throws Refused when this address was wrong too often
      */
     public void mayAsk(RoutingContext request, DatabaseUuid database) {
-        Address address = from(request);
-        if (!addresses.isExempt(address)) {
-            wrongCodes.mayAsk(address, database, clock.instant()).ifPresent(wait -> {
+        Sender sender = sender(request);
+        if (!sender.isExempt()) {
+            wrongCodes.mayAsk(sender.address(), database, clock.instant()).ifPresent(wait -> {
                 throw turnedAway(
                         request,
                         "Your address named an unknown database or a wrong contract code too often. Compare both with the"
@@ -79,9 +79,9 @@ public class Doorkeeper {
     }
 
     public void wasWrong(RoutingContext request, DatabaseUuid database) {
-        Address address = from(request);
-        if (!addresses.isExempt(address)) {
-            wrongCodes.wasWrong(address, database, clock.instant());
+        Sender sender = sender(request);
+        if (!sender.isExempt()) {
+            wrongCodes.wasWrong(sender.address(), database, clock.instant());
         }
     }
 
@@ -89,16 +89,18 @@ public class Doorkeeper {
         return failure instanceof Refused refused && refused.refusal() instanceof UnknownDatabaseOrContract;
     }
 
-    /** The host, not the hostAddress: of an address that a proxy told there is only the text. */
-    private static Address from(RoutingContext request) {
-        SocketAddress other = request.request().remoteAddress();
-        return Address.of(other == null ? null : other.host());
+    /** Of the connection, not of the request: of that Quarkus may have been told by a header. */
+    private Sender sender(RoutingContext request) {
+        SocketAddress other = request.request().connection().remoteAddress();
+        return addresses.sender(
+                other == null ? null : other.hostAddress(),
+                request.request().headers().getAll("X-Forwarded-For"));
     }
 
     private Refused turnedAway(RoutingContext request, String explanation, Duration wait) {
         turnedAway.tell(many -> LOG.warnf(
                 "Turned away %d requests that came too often, the last one from %s: %s",
-                many, request.request().remoteAddress(), explanation));
+                many, sender(request).text(), explanation));
         return new Refused(new TooManyRequests(explanation, wait));
     }
 }

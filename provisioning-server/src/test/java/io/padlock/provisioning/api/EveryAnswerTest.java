@@ -33,8 +33,7 @@ class EveryAnswerTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                    "padlock.budget.address.proxies", "1",
                     "padlock.budget.address.burst", "2",
                     "padlock.budget.address.per-hour", "60",
                     "padlock.operator.import-limit", "200K");

@@ -24,7 +24,7 @@ class BudgetTest {
     private static final Address ELSEWHERE = Address.of("203.0.113.8");
 
     private final DatabaseBudget databases = new DatabaseBudget(20, 6);
-    private final AddressBudget addresses = new AddressBudget(6000, 36_000, List.of("127.0.0.0/8", "::1"));
+    private final AddressBudget addresses = new AddressBudget(6000, 36_000, 0, List.of("127.0.0.0/8", "::1"));
     private final WrongCodeBudget wrongCodes = new WrongCodeBudget(20, 60);
 
     @Test
@@ -69,12 +69,12 @@ class BudgetTest {
     @Test
     void zero_is_no_limit() {
         DatabaseBudget none = new DatabaseBudget(0, 6);
-        AddressBudget free = new AddressBudget(0, 1, List.of());
+        AddressBudget free = new AddressBudget(0, 1, 0, List.of());
         WrongCodeBudget trusting = new WrongCodeBudget(0, 60);
         for (int i = 0; i < 100_000; i++) {
             trusting.wasWrong(HERE, SHOP, NOON);
             assertThat(none.take(SHOP, 1, NOON)).isEmpty();
-            assertThat(free.take(HERE, NOON)).isEmpty();
+            assertThat(take(free, "203.0.113.7", NOON)).isEmpty();
         }
         assertThat(trusting.mayAsk(HERE, SHOP, NOON)).isEmpty();
     }
@@ -82,47 +82,47 @@ class BudgetTest {
     @Test
     void five_thousand_boxes_behind_one_address_may_all_ask_at_once_after_a_power_cut() {
         for (int box = 0; box < 6000; box++) {
-            assertThat(addresses.take(HERE, NOON)).isEmpty();
+            assertThat(take(addresses, "203.0.113.7", NOON)).isEmpty();
         }
 
-        assertThat(addresses.take(HERE, NOON)).contains(Duration.ofMillis(100));
-        assertThat(addresses.take(ELSEWHERE, NOON)).isEmpty();
+        assertThat(take(addresses, "203.0.113.7", NOON)).contains(Duration.ofMillis(100));
+        assertThat(take(addresses, "203.0.113.8", NOON)).isEmpty();
     }
 
     @Test
     void a_hundred_boxes_that_ask_every_ten_seconds_for_a_day_are_never_refused() {
         for (int tenth = 0; tenth < 24 * 3600; tenth++) {
-            assertThat(addresses.take(HERE, NOON.plusSeconds(tenth))).isEmpty();
+            assertThat(take(addresses, "203.0.113.7", NOON.plusSeconds(tenth))).isEmpty();
         }
     }
 
     @Test
     void hosts_of_one_ipv6_network_share_its_budget_and_the_next_network_has_its_own() {
-        AddressBudget one = new AddressBudget(1, 1, List.of());
+        AddressBudget one = new AddressBudget(1, 1, 0, List.of());
 
-        assertThat(one.take(Address.of("2001:db8:1:2::1"), NOON)).isEmpty();
-        assertThat(one.take(Address.of("2001:db8:1:2:ffff::9"), NOON)).contains(Duration.ofHours(1));
-        assertThat(one.take(Address.of("2001:db8:1:3::1"), NOON)).isEmpty();
+        assertThat(take(one, "2001:db8:1:2::1", NOON)).isEmpty();
+        assertThat(take(one, "2001:db8:1:2:ffff::9", NOON)).contains(Duration.ofHours(1));
+        assertThat(take(one, "2001:db8:1:3::1", NOON)).isEmpty();
     }
 
     @Test
     void an_ipv4_address_is_the_same_however_the_socket_writes_it() {
-        AddressBudget one = new AddressBudget(1, 1, List.of());
+        AddressBudget one = new AddressBudget(1, 1, 0, List.of());
 
-        assertThat(one.take(Address.of("192.0.2.1"), NOON)).isEmpty();
-        assertThat(one.take(Address.of("::ffff:192.0.2.1"), NOON)).isPresent();
-        assertThat(one.take(Address.of("192.0.2.2"), NOON)).isEmpty();
+        assertThat(take(one, "192.0.2.1", NOON)).isEmpty();
+        assertThat(take(one, "::ffff:192.0.2.1", NOON)).isPresent();
+        assertThat(take(one, "192.0.2.2", NOON)).isEmpty();
     }
 
     @Test
     void whoever_has_no_address_shares_one_budget_and_no_name_is_ever_looked_up() {
-        AddressBudget one = new AddressBudget(1, 1, List.of());
+        AddressBudget one = new AddressBudget(1, 1, 0, List.of());
 
-        assertThat(one.take(Address.of(null), NOON)).isEmpty();
-        assertThat(one.take(Address.of("unknown"), NOON)).isPresent();
-        assertThat(one.take(Address.of("_hidden"), NOON)).isPresent();
-        assertThat(one.take(Address.of("1.2.3"), NOON)).isPresent();
-        assertThat(one.take(Address.of("a.name.invalid"), NOON)).isPresent();
+        assertThat(take(one, null, NOON)).isEmpty();
+        assertThat(take(one, "unknown", NOON)).isPresent();
+        assertThat(take(one, "_hidden", NOON)).isPresent();
+        assertThat(take(one, "1.2.3", NOON)).isPresent();
+        assertThat(take(one, "a.name.invalid", NOON)).isPresent();
     }
 
     @ParameterizedTest
@@ -147,14 +147,16 @@ class BudgetTest {
         "2001:db8::/64,   2001:db8::8000:0:0:1, true",
     })
     void a_network_is_the_addresses_that_begin_with_its_bits(String network, String address, boolean inIt) {
-        assertThat(new AddressBudget(1, 1, List.of(network)).isExempt(Address.of(address)))
+        assertThat(new AddressBudget(1, 1, 0, List.of(network))
+                        .sender(address, List.of())
+                        .isExempt())
                 .isEqualTo(inIt);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "::/129", "::/a", "10.0.0/8"})
     void what_is_no_network_is_refused_by_a_sentence_that_names_the_setting(String text) {
-        assertThatThrownBy(() -> new AddressBudget(1, 1, List.of(text)))
+        assertThatThrownBy(() -> new AddressBudget(1, 1, 0, List.of(text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("padlock.budget.address.exempt: \"" + text
                         + "\" is no address and no network like 192.0.2.0/24 or 2001:db8::/32.");
@@ -163,7 +165,7 @@ class BudgetTest {
     @Test
     void loopback_has_no_limit() {
         for (int i = 0; i < 100_000; i++) {
-            assertThat(addresses.take(Address.of("127.0.0.1"), NOON)).isEmpty();
+            assertThat(take(addresses, "127.0.0.1", NOON)).isEmpty();
         }
     }
 
@@ -210,5 +212,9 @@ class BudgetTest {
 
         assertThat(guesses).isEqualTo(2000);
         assertThat(wrongCodes.mayAsk(ELSEWHERE, SHOP, NOON)).isEmpty();
+    }
+
+    private static Optional<Duration> take(AddressBudget budget, String connection, Instant now) {
+        return budget.take(budget.sender(connection, List.of()), now);
     }
 }

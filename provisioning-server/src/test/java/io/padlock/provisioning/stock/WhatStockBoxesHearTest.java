@@ -34,7 +34,7 @@ class WhatStockBoxesHearTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.proxy.proxy-address-forwarding", "true",
+                    "padlock.budget.address.proxies", "1",
                     "padlock.budget.address.burst", "1",
                     "padlock.budget.address.per-hour", "1",
                     "padlock.budget.wrong-code.burst", "1",
