@@ -69,4 +69,14 @@ opened() {
     fi
 }
 
+# The sums of the files in an archive, as sha256sum writes them and in their order there; nothing is unpacked. Fails where it is cut.
+# shellcheck disable=SC2016
+sums() { tar -xf - --to-command='printf "%s  %s\n" "$(sha256sum | cut -d" " -f1)" "$TAR_FILENAME"' 2>/dev/null; }
+
+# no_room FILE SAID: whether the disk that FILE is, or would be, on is full, by what a program said or by its own word.
+no_room() {
+    case $2 in *'No space left on device'* | *'Disk quota exceeded'*) return 0 ;; esac
+    [ "$(df --output=avail --block-size=64K "$(dirname "$1")" | tail -n 1)" -eq 0 ]
+}
+
 openssl_name() { openssl x509 -in "$1" -noout -subject -nameopt sep_comma_plus,utf8 2>/dev/null | sed 's/^subject=//'; }

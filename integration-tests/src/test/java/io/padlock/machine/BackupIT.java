@@ -9,6 +9,7 @@ import io.padlock.running.Command;
 import io.padlock.running.Customer;
 import io.padlock.running.Ports;
 import io.padlock.running.Server;
+import io.padlock.testing.SmallDisk;
 import io.padlock.testing.requests.Requests;
 import io.padlock.testing.tls.TestRoot;
 import java.io.IOException;
@@ -156,6 +157,92 @@ class BackupIT {
                 .as("the whole one, afterwards: " + restored.output())
                 .isZero();
         assertThat(restored.output()).contains(grantedAfterwards.isNew() ? "2 certificates" : "nothing else is right");
+    }
+
+    @Test
+    void a_disk_that_is_full_is_what_is_told_and_leaves_no_file() throws Exception {
+        try (SmallDisk disk = SmallDisk.mounted(here.resolve("small"), 1)) {
+            disk.fillAllBut(4 * 4096);
+            Path nowhere = here.resolve("no room.backup");
+
+            assertRefused(
+                    Command.run(
+                            Map.of("TMPDIR", disk.folder().toString()),
+                            Checkout.file("deploy/backup").toString(),
+                            "--settings",
+                            settings.toString(),
+                            "--to",
+                            nowhere.toString()),
+                    "The disk of " + disk.folder() + "/padlock-backup-");
+            assertRefused(
+                    deploy(
+                            "backup",
+                            "--settings",
+                            settings,
+                            "--to",
+                            disk.folder().resolve("full.backup")),
+                    "The disk of " + disk.folder().resolve("full.backup") + " is full, and nothing is kept.");
+            assertRefused(
+                    deploy(
+                            "backup",
+                            "--settings",
+                            settings,
+                            "--to",
+                            disk.folder().resolve("full.backup"),
+                            "--passphrase-file",
+                            passphrase),
+                    "The disk of " + disk.folder().resolve("full.backup") + " is full, and nothing is kept.");
+
+            assertThat(nowhere).doesNotExist();
+            try (Stream<Path> left = Files.list(disk.folder())) {
+                assertThat(left.filter(file -> file.getFileName().toString().contains("backup")))
+                        .isEmpty();
+            }
+
+            disk.fill();
+            postgres.create("roomless");
+            assertRefused(
+                    deploy(
+                            "restore",
+                            "--from",
+                            backup,
+                            "--settings",
+                            settings("roomless", disk.folder().resolve("ca")),
+                            "--passphrase-file",
+                            passphrase),
+                    "The disk of " + disk.folder() + " is full");
+        }
+    }
+
+    /** As with compose, where PostgreSQL's programs are in its container: here they are where a shell leads. */
+    @Test
+    void postgresqls_programs_may_be_where_another_command_leads() throws Exception {
+        Path there = Files.writeString(
+                here.resolve("through"),
+                "#!/bin/sh\nexport PGHOST=%s PGPORT=%d PGPASSWORD='%s' PGSSLMODE=verify-full PGSSLROOTCERT='%s'\nexec \"$@\"\n"
+                        .formatted(DebianPostgres.HOST, postgres.port(), DebianPostgres.PASSWORD, postgres.root()));
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwx------"));
+        // As it is in the container: an address that is good there alone.
+        postgres.create("through");
+        Path elsewhere = Files.writeString(
+                here.resolve("through.env"),
+                Files.readString(settings("through", here.resolve("eighth/ca")))
+                        .replaceFirst("postgresql://[^/]*/", "postgresql://database.invalid:5432/")
+                        .replaceFirst("PADLOCK_DATABASE_ROOTS=.*\n", ""));
+        Path source = Files.writeString(
+                here.resolve("through source.env"),
+                Files.readString(settings)
+                        .replaceFirst("postgresql://[^/]*/", "postgresql://database.invalid:5432/")
+                        .replaceFirst("PADLOCK_DATABASE_ROOTS=.*\n", ""));
+        Path kept = here.resolve("through.backup");
+
+        Command saved = deploy("backup", "--settings", source, "--to", kept, "--through", there);
+        Command restored = deploy("restore", "--from", kept, "--settings", elsewhere, "--through", there);
+
+        assertThat(saved.status()).as(saved.output()).isZero();
+        assertThat(restored.status()).as(restored.output()).isZero();
+        assertThat(restored.output()).contains("2 certificates");
+        assertThat(here.resolve("eighth/ca/issuing.key")).exists();
     }
 
     @Test

@@ -76,6 +76,10 @@ final class DebianPostgres implements AutoCloseable {
         return root.file();
     }
 
+    int port() {
+        return port;
+    }
+
     String url(String database) {
         return url(HOST, database);
     }
