@@ -22,6 +22,7 @@ class MachineFilesTest {
     private static final Path SETTINGS = Checkout.file("deploy/machine/server.env");
     private static final Path UNIT = Checkout.file("deploy/machine/padlock-server.service");
     private static final Path COMPOSE = Checkout.file("deploy/machine/compose.yaml");
+    private static final Path PROXY = Checkout.file("deploy/machine/nginx.conf");
     private static final Path PAGE = Checkout.file("docs/one-machine.md");
 
     @TempDir
@@ -39,6 +40,12 @@ class MachineFilesTest {
                 .collect(Collectors.toSet());
 
         assertThat(set).hasSizeGreaterThan(6).isSubsetOf(documented);
+    }
+
+    @Test
+    void revocation_lists_are_found_without_tls() throws Exception {
+        assertThat(found("(?m)^PADLOCK_PUBLIC_ADDRESS=([a-z]+)://", SETTINGS)).containsExactly("http");
+        assertThat(found("(?m)^ +location (/v1/\\S+) ", PROXY)).containsExactly("/v1/authority/");
     }
 
     @Test

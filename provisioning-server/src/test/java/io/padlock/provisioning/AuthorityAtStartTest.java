@@ -106,7 +106,10 @@ class AuthorityAtStartTest {
     void an_address_that_can_stand_in_no_certificate_is_refused() {
         settings.put("padlock.public-address", "iot.example.com");
 
-        assertThatThrownBy(() -> start(false)).isInstanceOf(CannotStart.class).hasMessageContaining("iot.example.com");
+        assertThatThrownBy(() -> start(false))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("padlock.public-address is \"iot.example.com\"")
+                .hasMessageContaining("such as http://iot.example.com");
     }
 
     private Authority start(boolean production) {

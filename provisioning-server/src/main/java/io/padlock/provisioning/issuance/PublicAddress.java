@@ -14,8 +14,8 @@ public record PublicAddress(String url) {
         String fault = faultOf(url);
         if (fault != null) {
             throw new IllegalArgumentException("padlock.public-address is \"" + url + "\", " + fault
-                    + " It stands in every certificate: give the address by which boxes reach this server,"
-                    + " such as https://iot.example.com");
+                    + " It stands in every certificate, as the place of revocation lists, which are fetched without TLS: give the"
+                    + " address by which boxes reach this server, such as http://iot.example.com");
         }
     }
 
