@@ -114,6 +114,18 @@ class ManifestsTest {
                 .isEqualTo("[\"hostnossl all all all reject\"]");
     }
 
+    /** Owner's go with their ExternalSecret: https://external-secrets.io/latest/guides/ownership-deletion-policy */
+    @Test
+    void what_the_servers_need_to_start_stays_when_the_line_that_brought_it_is_removed() throws Exception {
+        Manifests prod = overlay(PROD);
+
+        for (String name : List.of("padlock-authority", "padlock-operator")) {
+            var target = prod.of("ExternalSecret", name).at("/spec/target");
+            assertThat(target.path("creationPolicy").asText()).as(name).isEqualTo("Orphan");
+            assertThat(target.path("deletionPolicy").asText()).as(name).isEqualTo("Retain");
+        }
+    }
+
     /** Else all boxes would have one budget together; or each sender the one of his choice: docs/limits.md, Behind a proxy. */
     @Test
     void production_counts_who_asks_the_gateway() throws Exception {
