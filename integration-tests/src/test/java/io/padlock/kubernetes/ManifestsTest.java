@@ -2,9 +2,11 @@ package io.padlock.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.padlock.running.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,26 @@ class ManifestsTest {
         }
     }
 
+    /** The server's own deadline is 20 s; imports and exports take as long as they take. */
+    @Test
+    void the_gateway_waits_longer_than_the_server_takes() throws Exception {
+        List<JsonNode> rules = new ArrayList<>();
+        overlay(PROD)
+                .ofKind("HTTPRoute")
+                .forEach(route -> route.at("/spec/rules").forEach(rules::add));
+        rules.removeIf(rule -> !rule.has("backendRefs"));
+
+        assertThat(rules).hasSize(3).allSatisfy(rule -> {
+            boolean isLong = rule.toString().contains("/v1/operator/databases/");
+            assertThat(rule.at("/timeouts/request").asText()).isEqualTo(isLong ? "0s" : "30s");
+        });
+        assertThat(rules)
+                .filteredOn(rule -> rule.at("/timeouts/request").asText().equals("0s"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.findValuesAsText("value"))
+                        .containsExactly("/v1/operator/databases/import", "/v1/operator/databases/export"));
+    }
+
     /** Else all boxes would have one budget together; or each sender the one of his choice: docs/limits.md, Behind a proxy. */
     @Test
     void production_counts_who_asks_the_gateway() throws Exception {
@@ -168,6 +190,9 @@ class ManifestsTest {
                         .replace("metadata:\n", "metadata:\n  namespace: padlock\n");
 
         assertThat(Rule.faultsOf(Manifests.of(yaml))).isEmpty();
+        assertThat(yaml)
+                .as("imports as long as the server takes them")
+                .contains("proxy-body-size: \"0\"", "proxy-read-timeout: \"900\"");
         assertThat(prod.ofKind("Gateway")).hasSize(1);
     }
 
