@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A port that somebody leads to is one that the pods there have; a ServiceMonitor's one that its Service has. */
+/**
+ * A port that somebody leads to, or lets somebody to, is one that the pods there have; a ServiceMonitor's one that its Service
+ * has.
+ */
 final class Ports implements Rule {
 
     @Override
@@ -30,7 +33,38 @@ final class Ports implements Rule {
                 }
             }
         }
+        for (Manifest policy : manifests.ofKind("NetworkPolicy")) {
+            JsonNode own = policy.at("/spec/podSelector/matchLabels");
+            policy.at("/spec/ingress").forEach(rule -> mustBeOpen(manifests, policy, own, rule.path("ports"), faults));
+            for (JsonNode rule : policy.at("/spec/egress")) {
+                for (JsonNode peer : rule.path("to")) {
+                    // Pods in other namespaces are others' business.
+                    if (!peer.has("namespaceSelector")) {
+                        JsonNode labels = peer.at("/podSelector/matchLabels");
+                        mustBeOpen(manifests, policy, labels, rule.path("ports"), faults);
+                    }
+                }
+            }
+        }
         return faults.stream();
+    }
+
+    private static void mustBeOpen(
+            Manifests manifests, Manifest policy, JsonNode labels, JsonNode ports, List<String> faults) {
+        if (labels.isMissingNode()) {
+            return;
+        }
+        for (JsonNode entry : ports) {
+            JsonNode port = entry.path("port");
+            String protocol = entry.path("protocol").asText("TCP");
+            boolean isAnOperators =
+                    protocol.equals("TCP") && Operators.ports(manifests, labels).contains(port.asInt());
+            if (!isAnOperators
+                    && manifests.selectedBy(labels).stream()
+                            .noneMatch(workload -> workload.declaresPort(port, protocol))) {
+                faults.add(policy + " opens a port that none of its pods has: " + port.asText() + " " + protocol);
+            }
+        }
     }
 
     private static void mustBeDeclared(

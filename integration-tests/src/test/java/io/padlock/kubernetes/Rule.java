@@ -12,6 +12,7 @@ interface Rule {
             new Selectors(),
             new Ports(),
             new Probes(),
+            new Paths(),
             new RestrictedPods(),
             new HouseRules());
 

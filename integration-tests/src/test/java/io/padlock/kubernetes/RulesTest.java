@@ -121,6 +121,42 @@ class RulesTest {
                         "path: /q/health/ready\n            port: management",
                         "path: /q/health/ready\n            port: health",
                         "Deployment padlock-server has a readinessProbe that asks a port"),
+                new Broken(
+                        "path: /q/health/ready",
+                        "path: /q/health/raedy",
+                        "Deployment padlock-server, readinessProbe, asks for /q/health/raedy, not for /q/health/ready"),
+                new Broken(
+                        "livenessProbe:\n          failureThreshold: 3\n          httpGet:\n            path: /q/health/live",
+                        "livenessProbe:\n          failureThreshold: 3\n          httpGet:\n            path: /q/health/ready",
+                        "Deployment padlock-server, livenessProbe, asks for /q/health/ready, not for /q/health/live"),
+                new Broken(
+                        "path: /q/metrics",
+                        "path: /metrics",
+                        "ServiceMonitor padlock-server asks for /metrics, not for /q/metrics"),
+                new Broken(
+                        "- port: 9000\n  - ports",
+                        "- port: 9001\n  - ports",
+                        "NetworkPolicy padlock-server opens a port that none of its pods has: 9001 TCP"),
+                new Broken(
+                        "- port: 8053\n      protocol: UDP",
+                        "- port: 53\n      protocol: UDP",
+                        "NetworkPolicy padlock-server opens a port that none of its pods has: 53 UDP"),
+                new Broken(
+                        "- port: 5432\n    to:\n    - podSelector:",
+                        "- port: 5433\n    to:\n    - podSelector:",
+                        "NetworkPolicy padlock-server opens a port that none of its pods has: 5433 TCP"),
+                new Broken(
+                        "port: 9187",
+                        "port: 9188",
+                        "NetworkPolicy padlock-database opens a port that none of its pods has: 9188 TCP"),
+                new Broken(
+                        "port: 8089",
+                        "port: 8080",
+                        "NetworkPolicy certificate-solver opens a port that none of its pods has: 8080 TCP"),
+                new Broken(
+                        "acme.cert-manager.io/http01-solver: \"true\"",
+                        "acme.cert-manager.io/http-solver: \"true\"",
+                        "NetworkPolicy certificate-solver selects no pods"),
                 new Broken("livenessProbe:", "x-livenessProbe:", "Deployment padlock-server has no livenessProbe"),
                 new Broken(
                         "pod-security.kubernetes.io/enforce: restricted",
