@@ -97,7 +97,9 @@ class DebIT {
                 box.stop();
 
                 upgraded();
-                putBack(earlier, nginxServesItAfter(serial));
+                serial = nginxServesItAfter(serial);
+                nginxHasItsOwnAgainWhenTheBoxServesByItself(serial);
+                putBack(earlier, serial);
                 removed(users);
 
                 apt("purge", "padlock-box");
@@ -307,11 +309,7 @@ class DebIT {
                 PADLOCK_BOX_HTTPS_BY=NGINX
                 PADLOCK_BOX_NGINX_RELOAD=nginx,-s,reload
                 """);
-        Process unit = debian.start(
-                Map.of(), Files.createTempFile(folder, "unit", ".log"), List.of("sh", "-c", """
-                set -a; . %s; set +a
-                while sleep 0.1; do [ ! -e /run/padlock-box/nginx ] || /usr/lib/padlock-box/nginx-pair; done
-                """.formatted(CONF)));
+        Process unit = rootsPart();
         try {
             box.start();
             assertThat(box.status("cause")).isEqualTo(InstalledBox.WORDS);
@@ -333,6 +331,42 @@ class DebIT {
             unit.destroy();
             unit.waitFor();
         }
+    }
+
+    /** And back to nginx, which is how the rest of this finds it. */
+    private void nginxHasItsOwnAgainWhenTheBoxServesByItself(String serial) throws Exception {
+        String settings = Files.readString(debian.file(CONF));
+        Files.writeString(debian.file(CONF), settings.replace("PADLOCK_BOX_HTTPS_BY=NGINX\n", ""));
+        Process unit = rootsPart();
+        try {
+            box.start();
+            Await.until(
+                    "nginx with its own certificate",
+                    InstalledBox.PATIENCE,
+                    () -> PackagedBox.servedAt(nginxPort).equals(stockSerial));
+            assertThat(debian.told(StockBox.CERTIFICATE)).doesNotContain(" -> ");
+            assertThat(debian.told(StockBox.KEY)).doesNotContain(" -> ");
+            assertThat(debian.file("/var/lib/padlock-box-nginx")).doesNotExist();
+            box.stop();
+        } finally {
+            unit.destroy();
+            unit.waitFor();
+        }
+        Files.writeString(debian.file(CONF), settings);
+        debian.mustRun("sh", "-c", "set -a; . " + CONF + "; set +a; /usr/lib/padlock-box/nginx-pair");
+        Await.until(
+                "the box's certificate by nginx",
+                InstalledBox.PATIENCE,
+                () -> PackagedBox.servedAt(nginxPort).equals(serial));
+    }
+
+    /** The path unit and what it starts. */
+    private Process rootsPart() throws Exception {
+        return debian.start(
+                Map.of(), Files.createTempFile(folder, "unit", ".log"), List.of("sh", "-c", """
+                set -a; . %s; set +a
+                while sleep 0.1; do [ ! -e /run/padlock-box/nginx ] || /usr/lib/padlock-box/nginx-pair; done
+                """.formatted(CONF)));
     }
 
     /** It looks at it at each start and each midnight, and one that it can't read is the end of its start. */
