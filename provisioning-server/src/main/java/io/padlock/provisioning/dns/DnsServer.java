@@ -78,7 +78,7 @@ public class DnsServer {
     }
 
     boolean isListening() {
-        return udp != null && udp.isServing();
+        return udp != null && udp.isServing() && tcp.isServing();
     }
 
     /** The tables are there by now: the migrations run first. */

@@ -9,6 +9,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
+import io.vertx.core.net.impl.TCPServerBase;
 import io.vertx.core.parsetools.RecordParser;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -46,6 +47,11 @@ final class TcpDoor {
                 .setReuseAddress(true));
         servers.add(server);
         return server.connectHandler(this::serve).listen(port, host);
+    }
+
+    /** Whether each address is listened at. */
+    boolean isServing() {
+        return servers.stream().allMatch(server -> ((TCPServerBase) server).isListening());
     }
 
     void close() {
