@@ -31,7 +31,7 @@ class SendersTest {
             Map.entry("running/ReadinessWatch.java", "Asks for readiness, which is not in the contract."),
             Map.entry("running/Crowd.java", "Ten thousand connections at once, more than a client holds."),
             Map.entry("box/LanBrowser.java", "Asks a box, which is no server of ours."),
-            Map.entry("network/ThroughAProxyTest.java", "A proxy: it passes on what others send."),
+            Map.entry("box/ConnectProxy.java", "A proxy: it passes on what others send."),
             Map.entry("diagnosis/DiagnosisTest.java", "Fills a queue until nobody gets in, and says nothing."),
             Map.entry("names/BoxInAShop.java", "By curl to a box in a network of its own, which is no server of ours."),
             Map.entry("box/NginxIT.java", "By curl to an nginx, which is no server of ours."),

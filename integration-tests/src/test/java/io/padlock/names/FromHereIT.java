@@ -3,6 +3,7 @@ package io.padlock.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.names.BoxInAShop.Found;
+import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Customer;
 import io.padlock.running.Server;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * it then says, and the only thing that it says; when it is over, the box says that all is well.
  */
 class FromHereIT {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @TempDir
     static Path folder;
@@ -41,7 +45,7 @@ class FromHereIT {
         Customer customer = Customer.knownTo(server);
         Map<String, String> given = new HashMap<>(Map.of(
                 "PADLOCK_BOX_SERVER", "https://" + Town.NAME,
-                "PADLOCK_BOX_SERVER_ROOTS", town.root().toString(),
+                "PADLOCK_BOX_SERVER_ROOTS", town.roots().toString(),
                 "PADLOCK_BOX_DATABASE_UUID", customer.uuid(),
                 "PADLOCK_BOX_ENTERPRISE_CODE", customer.code(),
                 "PADLOCK_BOX_DNS_OVER_HTTPS", ""));
@@ -159,6 +163,64 @@ class FromHereIT {
         allIsWell();
     }
 
+    /** Who wants TLS is not answered by then; plain HTTP tells the time. */
+    @Test
+    void a_clock_so_far_ahead_that_the_servers_certificate_has_ended() throws Exception {
+        shop.redirecting("tcp dport 443 redirect to :" + Town.SOON).during(() -> {
+            allIsWell();
+
+            Duration ahead = Town.SHORT.plusDays(1);
+            Found found = box.lookWhenItsClockIsAhead(ahead);
+            assertThat(found.bad()).as(found.told().toString()).containsExactly("TRUST", "CLOCK");
+            assertThat(found.said("TRUST"))
+                    .contains("not valid yet, or not any more, by this box's clock")
+                    .contains("NTP")
+                    .doesNotContain("opens HTTPS");
+            assertThat(found.said("CLOCK")).contains("The server's says").contains("NTP");
+
+            shop.filtering("tcp dport 80 reject with tcp reset").during(() -> {
+                Found alone = box.lookWhenItsClockIsAhead(ahead.plusHours(1));
+                assertThat(alone.bad()).as(alone.told().toString()).containsExactly("TRUST");
+                assertThat(alone.said("CLOCK")).contains("nobody was there to compare it with");
+            });
+        });
+        allIsWell();
+    }
+
+    /** A program waits two minutes for three that say nothing. */
+    @Test
+    void dns_servers_that_say_nothing_are_told_before_anybody_gives_up() throws Exception {
+        shop.lookingUpBy(
+                        "search lan",
+                        "nameserver " + Shop.ROUTER,
+                        "nameserver " + Shop.SERVER,
+                        "nameserver " + Shop.BOX)
+                .during(() -> shop.swallowing("udp dport 53 drop").during(() -> {
+                    // Names that were found a moment ago are remembered for half a minute.
+                    Await.until(
+                            "a box that finds no name any more",
+                            MINUTE.multipliedBy(2),
+                            () -> box.look().bad().equals(List.of("NAME_OF_SERVER", "OWN_NAME")));
+
+                    long begin = System.nanoTime();
+                    Found found = box.look();
+                    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(MINUTE);
+                    assertThat(found.bad()).containsExactly("NAME_OF_SERVER", "OWN_NAME");
+                    assertThat(found.said("NAME_OF_SERVER"))
+                            .contains("Nobody said within 10 s where " + Town.NAME + " is found")
+                            .contains("that the DNS server which the router gave it answers");
+                    assertThat(found.said("OWN_NAME"))
+                            .contains("the DNS server " + Shop.ROUTER + ", which does not answer");
+                    Command diagnose = box.command("diagnose");
+                    assertThat(diagnose.output()).contains("Nobody said within 10 s");
+                    assertThat(diagnose.status()).isEqualTo(3);
+                }));
+        Await.until(
+                "a box that finds all names again",
+                MINUTE,
+                () -> box.look().bad().isEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -201,17 +263,31 @@ class FromHereIT {
             assertThat(found.said("TRUST")).contains("The proxy makes the connection");
             assertThat(found.verdict("ANSWER")).isEqualTo("well");
         });
-        Files.createFile(town.refuses());
-        Found refused = behindTheProxy.look();
-        assertThat(refused.bad()).as(refused.told().toString()).containsExactly("ANSWER");
-        assertThat(refused.said("ANSWER")).contains("the proxy did not let it through");
-        Files.delete(town.refuses());
+        refused("403 Forbidden", "the proxy did not let it through", "let the box through to https://" + Town.NAME);
+        refused("407 Proxy Authentication Required", "the proxy wants a user", "http://user:password@host:port");
         shop.filtering("tcp dport " + Town.PROXY + " reject with tcp reset").during(() -> {
             Found found = behindTheProxy.look();
             assertThat(found.bad()).as(found.told().toString()).containsExactly("WAY_TO_SERVER");
-            assertThat(found.said("WAY_TO_SERVER")).contains(Shop.ROUTER + ", port " + Town.PROXY + ": refused");
+            assertThat(found.said("WAY_TO_SERVER"))
+                    .contains("No connection to the proxy opens: " + Shop.ROUTER + ", port " + Town.PROXY + ": refused")
+                    .contains("padlock.box.proxy");
+        });
+        shop.redirecting("tcp dport 443 redirect to :" + Town.FIREWALL).during(() -> {
+            Found found = behindTheProxy.look();
+            assertThat(found.bad()).as(found.told().toString()).containsExactly("ANSWER");
+            assertThat(found.said("ANSWER"))
+                    .contains("its TLS certificate is not trusted")
+                    .contains("that network opens HTTPS");
         });
         assertThat(behindTheProxy.look().bad()).isEmpty();
         allIsWell();
+    }
+
+    private static void refused(String answer, String seen, String remedy) throws Exception {
+        Files.writeString(town.refuses(), answer);
+        Found found = behindTheProxy.look();
+        assertThat(found.bad()).as(found.told().toString()).containsExactly("ANSWER");
+        assertThat(found.said("ANSWER")).contains(seen).contains(remedy).contains("padlock.box.proxy");
+        Files.delete(town.refuses());
     }
 }

@@ -20,6 +20,7 @@ final class Shop implements AutoCloseable {
     static final String ROUTER = "192.168.77.1";
     static final String SERVER = "198.51.100.10";
 
+    private static final String USUAL_RESOLVERS = "nameserver " + ROUTER + "\n";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String MADE = """
@@ -38,13 +39,15 @@ final class Shop implements AutoCloseable {
             """.formatted(BOX, ROUTER, SERVER);
 
     private final Process holder;
+    private final Path resolvers;
 
-    private Shop(Process holder) {
+    private Shop(Process holder, Path resolvers) {
         this.holder = holder;
+        this.resolvers = resolvers;
     }
 
     static Shop open(Path folder) throws Exception {
-        Path resolvers = Files.writeString(folder.resolve("resolv.conf"), "nameserver " + ROUTER + "\n");
+        Path resolvers = Files.writeString(folder.resolve("resolv.conf"), USUAL_RESOLVERS);
         Path log = folder.resolve("shop.log");
         Process holder =
                 Command.start(Map.of(), log, List.of("unshare", "-n", "-m", "sh", "-c", MADE, resolvers.toString()));
@@ -58,7 +61,7 @@ final class Shop implements AutoCloseable {
                     "This test makes a network of its own, by the rights of an administrator (unshare -Urm deploy/test)"
                             + " and `apt-get install iproute2 nftables`. That failed: " + Command.readIfThere(log));
         }
-        return new Shop(holder);
+        return new Shop(holder, resolvers);
     }
 
     /** What runs a program in it. */
@@ -100,6 +103,18 @@ final class Shop implements AutoCloseable {
     /** @param rules of nftables for all that goes out: drop and reject, for instance */
     Fault filtering(String... rules) {
         return rules("filter", "type filter hook output priority 0", rules);
+    }
+
+    /** @param rules of nftables for all that comes in: what is dropped there, its sender does not hear of */
+    Fault swallowing(String... rules) {
+        return rules("swallow", "type filter hook input priority 0", rules);
+    }
+
+    /** @param lines in the place of those that every program of the shop goes by (resolv.conf) */
+    Fault lookingUpBy(String... lines) {
+        return new Fault(
+                () -> Files.writeString(resolvers, String.join("\n", lines) + "\n"),
+                () -> Files.writeString(resolvers, USUAL_RESOLVERS));
     }
 
     /** @param rules of nftables for all that goes out: redirect, for instance */

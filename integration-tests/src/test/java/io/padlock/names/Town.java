@@ -22,7 +22,15 @@ final class Town implements AutoCloseable {
     static final int FIREWALL = 9443;
     static final int HOTEL = 9444;
     static final int HOTELS_PAGE = 9080;
+    /** Where the server shows a certificate that ends soon. */
+    static final int SOON = 9445;
+
     static final int PROXY = 3128;
+
+    /** For longer than any clock here is ahead. */
+    private static final Duration LONG = Duration.ofDays(400);
+    /** For longer than a test, and not for as long as a clock is ahead. */
+    static final Duration SHORT = Duration.ofDays(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -59,16 +67,20 @@ final class Town implements AutoCloseable {
                 return 302 http://login.hotel.example/;
               }
               server { listen %4$d; return 302 http://login.hotel.example/; }
+              server {
+                listen %5$d ssl; ssl_certificate %1$s/soon.pem; ssl_certificate_key %1$s/soon.key;
+                location / { proxy_pass http://unix:%1$s/server; }
+              }
             }
             """;
 
-    /** As long as the file is there, it lets nothing through. */
+    /** As long as the file is there, it lets nothing through, and says what stands in it. */
     private static final String PROXYS = """
             const http = require('http'), net = require('net'), fs = require('fs');
             const [refuses, host, port] = process.argv.slice(1);
             http.createServer().on('connect', (asked, box) => {
               box.on('error', () => {});
-              if (fs.existsSync(refuses)) return box.end('HTTP/1.1 403 Forbidden\\r\\n\\r\\n');
+              if (fs.existsSync(refuses)) return box.end('HTTP/1.1 ' + fs.readFileSync(refuses) + '\\r\\n\\r\\n');
               const [to, at] = asked.url.split(':');
               const server = net.connect({host: to, port: +at, localAddress: host}, () => {
                 box.write('HTTP/1.1 200 OK\\r\\n\\r\\n');
@@ -90,16 +102,22 @@ final class Town implements AutoCloseable {
 
     static Town around(Shop shop, Path folder, Server server) throws Exception {
         Town town = new Town(shop, Files.createDirectory(folder));
-        town.certificate("own", "/CN=" + NAME);
-        town.certificate("firewall", "/O=Shop Firewall");
-        town.certificate("hotel", "/CN=login.hotel.example");
+        town.certificate("own", "/CN=" + NAME, LONG);
+        town.certificate("firewall", "/O=Shop Firewall", LONG);
+        town.certificate("hotel", "/CN=login.hotel.example", LONG);
+        town.certificate("authority", "/CN=An authority", LONG);
+        String authority = town.folder.resolve("authority").toString();
+        town.certificate("soon", "/CN=" + NAME, SHORT, "-CA", authority + ".pem", "-CAkey", authority + ".key");
+        Files.writeString(
+                town.roots(),
+                Files.readString(folder.resolve("own.pem")) + Files.readString(folder.resolve("authority.pem")));
         town.start("bridge", List.of("nginx", "-c", town.write("bridge.conf", BRIDGE.formatted(folder, server.url()))));
         town.start(
                 "front",
                 shop.words(
                         "nginx",
                         "-c",
-                        town.write("front.conf", FRONT.formatted(folder, FIREWALL, HOTEL, HOTELS_PAGE))));
+                        town.write("front.conf", FRONT.formatted(folder, FIREWALL, HOTEL, HOTELS_PAGE, SOON))));
         town.start("proxy", shop.words("node", "-e", PROXYS, town.refuses().toString(), Shop.ROUTER, "" + PROXY));
         Path dnsmasq = RunningDns.copyOf("dnsmasq", folder);
         town.start(
@@ -125,17 +143,16 @@ final class Town implements AutoCloseable {
     }
 
     /** What the box has to trust. */
-    Path root() {
-        return folder.resolve("own.pem");
+    Path roots() {
+        return folder.resolve("roots.pem");
     }
 
     Path refuses() {
         return folder.resolve("refuses");
     }
 
-    /** Good for longer than any clock here is ahead. */
-    private void certificate(String name, String subject) throws Exception {
-        Command made = Command.run(
+    private void certificate(String name, String subject, Duration life, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of(
                 "openssl",
                 "req",
                 "-x509",
@@ -145,7 +162,7 @@ final class Town implements AutoCloseable {
                 "ec_paramgen_curve:P-256",
                 "-nodes",
                 "-days",
-                "400",
+                String.valueOf(life.toDays()),
                 "-subj",
                 subject,
                 "-addext",
@@ -153,7 +170,9 @@ final class Town implements AutoCloseable {
                 "-keyout",
                 folder.resolve(name + ".key").toString(),
                 "-out",
-                folder.resolve(name + ".pem").toString());
+                folder.resolve(name + ".pem").toString()));
+        words.addAll(List.of(more));
+        Command made = Command.run(words.toArray(String[]::new));
         if (made.status() != 0) {
             throw new AssertionError("openssl failed: " + made.output());
         }

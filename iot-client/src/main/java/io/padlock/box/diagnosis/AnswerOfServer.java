@@ -9,6 +9,7 @@ import io.padlock.box.network.Trouble;
 import io.padlock.box.provisioning.AskingConfig.Protocol;
 import io.padlock.box.provisioning.BoxClock;
 import io.padlock.box.status.Status.Explained;
+import io.padlock.box.status.Status.LoadRequestException;
 import io.padlock.box.words.Phrase;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -44,10 +45,13 @@ final class AnswerOfServer {
             findings.add(judge(reply, server));
             return Optional.of(reply);
         } catch (RuntimeException failure) {
+            Phrase trouble = Trouble.inWords(failure);
             findings.add(Finding.bad(
                     Subject.ANSWER,
-                    Phrase.of("answer.none", server, Trouble.inWords(failure)),
-                    Phrase.of("request-exception.remedy", server)));
+                    Phrase.of("answer.none", server, trouble),
+                    new LoadRequestException(server.toString(), trouble)
+                            .remedy()
+                            .orElseThrow()));
             return Optional.empty();
         }
     }

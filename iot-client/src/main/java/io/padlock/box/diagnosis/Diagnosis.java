@@ -7,6 +7,7 @@ import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.identity.ServerAddress.NotAnAddress;
 import io.padlock.box.names.Inquiry;
+import io.padlock.box.names.MachinesLookUp;
 import io.padlock.box.names.NamesConfig;
 import io.padlock.box.network.Courier;
 import io.padlock.box.network.Proxy;
@@ -150,22 +151,21 @@ public class Diagnosis {
         findings.add(OwnAddress.look(config.address()));
         findings.add(box.disk());
         findings.add(Connections.of(identity));
-        switch (reach) {
-            case THE_BOX -> findings.add(answer.clock(Optional.empty()));
-            case THE_WAY_TO_THE_SERVER -> server().ifPresent(server -> findings.addAll(way.look(server)));
-            case THE_SERVER_TOO -> server().ifPresent(server -> look(server, identity, findings));
+        Optional<ServerAddress> server = reach == Reach.THE_BOX ? Optional.empty() : server();
+        Optional<Way> found = server.map(way::look);
+        found.ifPresent(one -> findings.addAll(one.findings()));
+        if (reach == Reach.THE_SERVER_TOO && found.isPresent() && !found.get().isBarred()) {
+            askItself(server.get(), identity, findings);
+        } else {
+            findings.add(answer.clock(found.flatMap(Way::inTheClear)));
         }
-        findings.addAll(box.certificate());
+        boolean isInSilence = found.filter(Way::isInSilence).isPresent();
+        findings.addAll(box.certificate(isInSilence ? MachinesLookUp.PATIENCE_WITH_SILENCE : MachinesLookUp.PATIENCE));
         findings.add(OnTheBox.database(telling.heard()));
         return new Diagnosed(clock.instant(), List.copyOf(findings), box.forBrowsers());
     }
 
-    private void look(ServerAddress server, Identity identity, List<Finding> findings) {
-        List<Finding> onTheWay = way.look(server);
-        findings.addAll(onTheWay);
-        if (onTheWay.stream().anyMatch(Finding::isBad)) {
-            return;
-        }
+    private void askItself(ServerAddress server, Identity identity, List<Finding> findings) {
         if (keeper.isHeldBack()) {
             findings.add(answer.clock(Optional.empty()));
             findings.add(Finding.notLookedAt(Subject.ANSWER, Phrase.of("answer.later", server)));

@@ -33,10 +33,12 @@ final class LoginPage {
         this.port = port;
     }
 
-    /** @return what was found without it, unless it is such a network's doing */
-    Finding orElse(Finding bad, ServerAddress server) {
-        return ask(server.host())
-                .flatMap(reply -> seen(reply, server.host()))
+    /**
+     * @param asked what came
+     * @return what was found without it, unless it is such a network's doing
+     */
+    Finding orElse(Finding bad, Optional<Reply> asked, ServerAddress server) {
+        return asked.flatMap(reply -> seen(reply, server.host()))
                 .map(seen -> Finding.bad(
                         bad.subject(),
                         Phrase.of("way.login-page", bad.evidence(), server.host(), seen),
@@ -44,7 +46,8 @@ final class LoginPage {
                 .orElse(bad);
     }
 
-    private Optional<Reply> ask(String host) {
+    /** @return what came, from whomever; nothing where nobody is there */
+    Optional<Reply> ask(String host) {
         try {
             return Optional.of(courier.getInTheClear(host, port, PLACE)
                     .ifNoItem()

@@ -57,7 +57,8 @@ final class OnTheBox {
         }
     }
 
-    List<Finding> certificate() {
+    /** @param withLookUps how long the machine's own look-up of a name may take */
+    List<Finding> certificate(Duration withLookUps) {
         BoxState state = keeper.state();
         Status status = state.status();
         if (state.pair().isEmpty()) {
@@ -76,13 +77,13 @@ final class OnTheBox {
                         Subject.CERTIFICATE,
                         status.cause(),
                         status.remedy().orElseGet(() -> Phrase.of("starting.remedy")));
-        return List.of(found, serving(pair), name(pair));
+        return List.of(found, serving(pair), name(pair, withLookUps));
     }
 
-    private Finding name(CertificatePair pair) {
+    private Finding name(CertificatePair pair, Duration withLookUps) {
         return BoxAddress.found(config.address())
                 .filter(address -> address.kind() != BoxAddress.Kind.SELF_MADE)
-                .map(address -> ownName.look(NameOfBox.of(address, pair.zone())))
+                .map(address -> ownName.look(NameOfBox.of(address, pair.zone()), withLookUps))
                 .orElseGet(() -> Finding.notLookedAt(Subject.OWN_NAME, Phrase.of("own-name.no-address")));
     }
 

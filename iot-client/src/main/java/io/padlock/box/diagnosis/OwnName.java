@@ -4,13 +4,16 @@ import static io.padlock.box.diagnosis.Subject.OWN_NAME;
 
 import io.padlock.box.names.Answered;
 import io.padlock.box.names.Inquiry;
+import io.padlock.box.names.MachinesLookUp;
 import io.padlock.box.names.NameServer;
 import io.padlock.box.names.NamesConfig;
 import io.padlock.box.names.ResolverFile;
 import io.padlock.box.words.Phrase;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +49,14 @@ final class OwnName {
     }
 
     Finding look(NameOfBox box) {
+        return look(box, MachinesLookUp.PATIENCE);
+    }
+
+    /** @param patience with the machine's own look-up */
+    Finding look(NameOfBox box, Duration patience) {
         List<NameServer> set = NameServer.all(config.resolvers());
         // What the machine's own look-up says counts only where it is that which the box is to go by.
-        List<String> seenHere = set.isEmpty() ? asAProgramDoes(box.name()) : List.of();
+        List<String> seenHere = set.isEmpty() ? asAProgramDoes(box.name(), patience) : List.of();
         if (seenHere.contains(box.ip())) {
             return Finding.well(OWN_NAME, Phrase.of("own-name.well", box.name(), box.ip()));
         }
@@ -88,13 +96,13 @@ final class OwnName {
                 .judge(() -> inquiry.refusesWhateverIsAsked(resolvers.get(counting)));
     }
 
-    /** As a program does it, by whatever the machine was told: its hosts file, its DNS servers, a cache. */
-    private static List<String> asAProgramDoes(String name) {
+    /** By whatever the machine was told; no answer in time is none. */
+    private static List<String> asAProgramDoes(String name, Duration patience) {
         try {
-            return Arrays.stream(InetAddress.getAllByName(name))
+            return Arrays.stream(MachinesLookUp.of(name, patience))
                     .map(InetAddress::getHostAddress)
                     .toList();
-        } catch (UnknownHostException e) {
+        } catch (UnknownHostException | SocketTimeoutException e) {
             return List.of();
         }
     }

@@ -1,7 +1,9 @@
 package io.padlock.box.diagnosis;
 
 import io.padlock.box.identity.ServerAddress;
+import io.padlock.box.names.MachinesLookUp;
 import io.padlock.box.network.Proxy;
+import io.padlock.box.network.Reply;
 import io.padlock.box.network.Roots;
 import io.padlock.box.network.RootsUnreadable;
 import io.padlock.box.network.Trouble;
@@ -15,10 +17,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The steps of a connection, each by itself: the name, the port, and who answers there. */
 final class WayToServer {
@@ -36,34 +36,38 @@ final class WayToServer {
     }
 
     /** Up to the first that is bad; of those behind it nothing could be said. */
-    List<Finding> look(ServerAddress server) {
-        Optional<InetSocketAddress> through = proxy.addressTowards(server);
-        String host = through.map(InetSocketAddress::getHostString).orElse(server.host());
+    Way look(ServerAddress server) {
+        NextHop next = NextHop.towards(server, proxy.addressTowards(server));
         try {
-            return look(server, through, InetAddress.getAllByName(host));
+            return look(server, next, MachinesLookUp.of(next.host(), MachinesLookUp.PATIENCE));
         } catch (UnknownHostException e) {
-            return List.of(Finding.bad(
-                    Subject.NAME_OF_SERVER,
-                    Phrase.of("name.not-found", host),
-                    Phrase.of("name.not-found-remedy", host)));
+            return Way.of(List.of(next.notFound()));
+        } catch (SocketTimeoutException e) {
+            return Way.of(List.of(next.notFoundWithin(MachinesLookUp.PATIENCE)));
         }
     }
 
-    /** @param addresses of the server, or of the proxy before it */
-    List<Finding> look(ServerAddress server, Optional<InetSocketAddress> through, InetAddress... addresses) {
-        String host = through.map(InetSocketAddress::getHostString).orElse(server.host());
-        int port = through.map(InetSocketAddress::getPort).orElse(server.port());
+    /** @param addresses of the next */
+    Way look(ServerAddress server, NextHop next, InetAddress... addresses) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.well(Subject.NAME_OF_SERVER, Phrase.of("name.found", host, listed(addresses))));
+        findings.add(next.found(addresses));
         List<Phrase> failures = new ArrayList<>();
         boolean isFiltered = false;
         for (InetAddress address : addresses) {
             String where = address.getHostAddress();
+            int port = next.port();
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(address, port), PATIENCE_MS);
-                findings.add(Finding.well(Subject.WAY_TO_SERVER, Phrase.of("way.open", where, port)));
-                findings.add(trust(server, through, socket));
-                return findings;
+                findings.add(next.open(where));
+                Finding trust = trust(server, next, socket);
+                return trust.isBad() ? barred(findings, trust, server) : whole(findings, trust);
+            } catch (RootsUnreadable e) {
+                return whole(
+                        findings,
+                        Finding.bad(
+                                Subject.TRUST,
+                                Phrase.of("trust.roots", Trouble.inWords(e)),
+                                Phrase.of("trust.roots-remedy")));
             } catch (SocketTimeoutException silent) {
                 isFiltered = true;
                 failures.add(Phrase.of("way.silent", where, port));
@@ -74,49 +78,53 @@ final class WayToServer {
                 failures.add(Phrase.of("way.none", where, port, String.valueOf(other.getMessage())));
             }
         }
-        Finding closed = Finding.bad(
-                Subject.WAY_TO_SERVER,
-                Phrase.of("way.failures", failures),
-                isFiltered ? Phrase.of("way.filtered-remedy", port) : Phrase.of("way.refused-remedy", port));
-        findings.add(through.isPresent() ? closed : loginPage.orElse(closed, server));
-        return findings;
+        Finding closed = next.closed(failures, isFiltered);
+        return next.isProxy() ? whole(findings, closed) : barred(findings, closed, server);
+    }
+
+    private static Way whole(List<Finding> findings, Finding last) {
+        findings.add(last);
+        return Way.of(findings);
+    }
+
+    private Way barred(List<Finding> findings, Finding bad, ServerAddress server) {
+        Optional<Reply> reply = loginPage.ask(server.host());
+        Finding found = loginPage.orElse(bad, reply, server);
+        findings.add(found);
+        // A login page's clock is nobody's.
+        return new Way(List.copyOf(findings), reply.filter(one -> found.equals(bad)));
     }
 
     /** Of the one at that very address: another one of the server's may lead to somebody else. */
-    private Finding trust(ServerAddress server, Optional<InetSocketAddress> through, Socket opened) {
+    private Finding trust(ServerAddress server, NextHop next, Socket opened) {
         if (!server.secure()) {
             return Finding.notLookedAt(Subject.TRUST, Phrase.of("trust.this-machine"));
         }
-        if (through.isPresent()) {
+        if (next.isProxy()) {
             return Finding.notLookedAt(Subject.TRUST, Phrase.of("trust.proxy"));
         }
-        Shown shown;
-        try {
-            shown = new Shown(roots.trust());
-        } catch (RootsUnreadable e) {
-            return Finding.bad(
-                    Subject.TRUST, Phrase.of("trust.roots", Trouble.inWords(e)), Phrase.of("trust.roots-remedy"));
-        }
+        Shown shown = new Shown(roots.trust());
         try {
             opened.setSoTimeout(PATIENCE_MS);
             shown.handshake(opened, server);
             return Finding.well(Subject.TRUST, Phrase.of("trust.well", shown.subject(), shown.issuer()));
         } catch (IOException | GeneralSecurityException e) {
-            return loginPage.orElse(
-                    shown.isNothing()
-                            ? Finding.bad(
-                                    Subject.TRUST,
-                                    Phrase.of("trust.no-tls", Trouble.inWords(e)),
-                                    Phrase.of("trust.no-tls-remedy", server.host()))
-                            : Finding.bad(
-                                    Subject.TRUST,
-                                    Phrase.of("trust.not", shown.subject(), shown.issuer(), Trouble.inWords(e)),
-                                    Phrase.of("trust.not-remedy", server.host())),
-                    server);
+            return shown.isNothing()
+                    ? Finding.bad(
+                            Subject.TRUST,
+                            Phrase.of("trust.no-tls", Trouble.inWords(e)),
+                            Phrase.of("trust.no-tls-remedy", server.host()))
+                    : notTrusted(shown, Trouble.inWords(e), server);
         }
     }
 
-    private static String listed(InetAddress[] addresses) {
-        return Arrays.stream(addresses).map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+    /** Where it is only a matter of time, nobody has opened anything. */
+    private static Finding notTrusted(Shown shown, Phrase trouble, ServerAddress server) {
+        return Finding.bad(
+                Subject.TRUST,
+                Phrase.of("trust.not", shown.subject(), shown.issuer(), trouble),
+                trouble.key().equals("trouble.not-trusted-yet")
+                        ? Phrase.of("clock-wrong.remedy")
+                        : Phrase.of("trust.not-remedy", server.host()));
     }
 }

@@ -27,6 +27,11 @@ public final class Trouble {
     private static final List<Meaning> MEANINGS = List.of(
             new Meaning("trouble.name-not-found", UnknownHostException.class::isInstance),
             new Meaning("trouble.roots", RootsUnreadable.class::isInstance),
+            // RFC 9110, section 15.5.8.
+            new Meaning(
+                    "trouble.proxy-password",
+                    failure -> failure instanceof ProxyConnectException
+                            && String.valueOf(failure.getMessage()).contains("status: 407")),
             new Meaning("trouble.proxy", ProxyConnectException.class::isInstance),
             new Meaning(
                     "trouble.not-trusted-yet",

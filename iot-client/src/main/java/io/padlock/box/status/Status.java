@@ -183,6 +183,8 @@ public sealed interface Status {
                         case "trouble.name-not-found" -> Phrase.of("name.not-found-remedy", server);
                         case "trouble.not-trusted" -> Phrase.of("trust.not-remedy", server);
                         case "trouble.not-trusted-yet" -> Phrase.of("clock-wrong.remedy");
+                        case "trouble.proxy" -> Phrase.of("proxy.refuses-remedy", server);
+                        case "trouble.proxy-password" -> Phrase.of("proxy.password-remedy");
                         case "received.unusable" -> Phrase.of("received.remedy", server);
                         default -> Phrase.of("request-exception.remedy", server);
                     });

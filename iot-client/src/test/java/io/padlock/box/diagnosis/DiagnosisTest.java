@@ -3,6 +3,7 @@ package io.padlock.box.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.padlock.box.Answers;
+import io.padlock.box.ConnectProxy;
 import io.padlock.box.FakeServer;
 import io.padlock.box.FakeServer.Answering;
 import io.padlock.box.FakeServer.Said;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiagnosisTest {
 
     private static final String UUID = "5f0c9d8e-1b7a-4d53-9a4e-2f6b8c1d0e11";
+    private static final String BEHIND = "https://padlock.behind-the-proxy.invalid";
     private static final TestIssuer ISSUER = new TestIssuer("Padlock", Instant.now());
     private static final Proxy NONE = Proxy.of(Optional.empty(), Optional.empty());
     private static final Vertx VERTX = Vertx.vertx();
@@ -147,12 +149,14 @@ class DiagnosisTest {
     void whoever_answers_at_the_address_that_opens_is_looked_at() throws Exception {
         Optional<Path> root = Optional.of(Files.writeString(somewhere.resolve("root.pem"), ISSUER.rootPem()));
         try (FakeServer server = serverNamed("localhost", Answers.page(200, ""))) {
+            ServerAddress address = ServerAddress.parse(server.address());
             List<Finding> found = wayToServer(server.address(), root, FakeServer.aFreePort())
                     .look(
-                            ServerAddress.parse(server.address()),
-                            Optional.empty(),
+                            address,
+                            NextHop.towards(address, Optional.empty()),
                             InetAddress.getByName("127.0.0.2"),
-                            InetAddress.getByName("127.0.0.1"));
+                            InetAddress.getByName("127.0.0.1"))
+                    .findings();
 
             assertThat(found).hasSize(3).allMatch(finding -> finding.verdict() == Verdict.WELL);
             assertThat(found.get(1).evidence().toString()).contains("127.0.0.1");
@@ -263,6 +267,100 @@ class DiagnosisTest {
     }
 
     @Test
+    void a_proxy_whose_name_is_not_found_is_told_as_the_proxys() throws Exception {
+        Finding finding = last(throughProxy("http://no-such-proxy.invalid:3128"));
+
+        assertThat(finding.subject()).isEqualTo(Subject.NAME_OF_SERVER);
+        assertThat(finding.evidence()).hasToString("The name of the proxy, no-such-proxy.invalid, is not found.");
+        assertThat(finding.remedy().orElseThrow().toString())
+                .contains("padlock.box.proxy")
+                .contains("https_proxy");
+    }
+
+    @Test
+    void a_proxy_that_is_not_there_is_told_as_the_proxys() throws Exception {
+        int port = FakeServer.aFreePort();
+        List<Finding> found = throughProxy("http://127.0.0.1:" + port);
+
+        assertThat(found.get(0).evidence())
+                .hasToString("The box goes through the proxy 127.0.0.1, which is found at 127.0.0.1.");
+        assertThat(last(found).evidence())
+                .hasToString("No connection to the proxy opens: 127.0.0.1, port " + port + ": refused.");
+        assertThat(last(found).remedy().orElseThrow().toString())
+                .contains("padlock.box.proxy")
+                .doesNotContain("server");
+    }
+
+    @Test
+    void a_proxy_that_lets_nothing_through_or_wants_a_password_is_told_with_what_it_needs() throws Exception {
+        try (ConnectProxy proxy = ConnectProxy.thatForbids()) {
+            Finding password = last(throughProxy(proxy.addressFor("")));
+            Finding forbidden = last(throughProxy(proxy.address()));
+
+            assertThat(password.evidence().toString()).contains("the proxy wants a user and a password");
+            assertThat(password.remedy().orElseThrow().toString())
+                    .contains("padlock.box.proxy")
+                    .contains("http://user:password@host:port");
+            assertThat(forbidden.evidence().toString()).contains("the proxy did not let it through");
+            assertThat(forbidden.remedy().orElseThrow().toString())
+                    .contains("let the box through to " + BEHIND)
+                    .contains("https_proxy");
+        }
+    }
+
+    @Test
+    void tls_that_is_opened_behind_a_proxy_is_told_so() throws Exception {
+        try (FakeServer opens = serverNamed("padlock.behind-the-proxy.invalid", Answers.page(200, ""));
+                ConnectProxy proxy = ConnectProxy.before(opens)) {
+            Finding answer = last(throughProxy(proxy.address()));
+
+            assertThat(answer.subject()).isEqualTo(Subject.ANSWER);
+            assertThat(answer.evidence().toString()).contains("is not trusted, or something in between answered");
+            assertThat(answer.remedy().orElseThrow().toString()).contains("that network opens HTTPS");
+            assertThat(opens.asked()).isEmpty();
+        }
+    }
+
+    /** By the box's clock: nobody has opened anything, so nobody is to be asked to let something through. */
+    @Test
+    void a_certificate_that_has_ended_by_the_boxs_clock_is_the_clocks_and_plain_http_tells_the_time() throws Exception {
+        Path root = Files.writeString(somewhere.resolve("root.pem"), ISSUER.rootPem());
+        Instant now = Instant.now();
+        KeyPair key = TestIssuer.ec();
+        try (FakeServer ended = FakeServer.ofAnotherKindOverHttps(
+                        ISSUER.leafFor(key.getPublic())
+                                .named("localhost")
+                                .valid(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1)))
+                                .serving(key.getPrivate()),
+                        Answers.page(200, ""));
+                FakeServer plain = FakeServer.ofAnotherKind(Answers.page(404, "Not found"));
+                FakeServer hotel = FakeServer.ofAnotherKind(Answers.page(511, "Log in"))) {
+            Way way = wayOf(ended, root, plain);
+
+            Finding trust = last(way.findings());
+            assertThat(trust.subject()).isEqualTo(Subject.TRUST);
+            assertThat(trust.evidence().toString()).contains("not valid yet, or not any more, by this box's clock");
+            assertThat(trust.remedy().orElseThrow().toString()).contains("NTP").doesNotContain("opens HTTPS");
+            assertThat(clockBy(way, new TestClock(now.plus(Duration.ofDays(2)))).isBad())
+                    .isTrue();
+            assertThat(clockBy(way, Clock.systemUTC()).verdict()).isEqualTo(Verdict.WELL);
+            assertThat(clockBy(wayOf(ended, root, hotel), new TestClock(now.plus(Duration.ofDays(2))))
+                            .verdict())
+                    .as("by the clock of a login page")
+                    .isEqualTo(Verdict.NOT_LOOKED_AT);
+        }
+    }
+
+    private static Way wayOf(FakeServer server, Path root, FakeServer plain) throws Exception {
+        int port = ServerAddress.parse(plain.address()).port();
+        return wayToServer(server.address(), Optional.of(root), port).look(ServerAddress.parse(server.address()));
+    }
+
+    private static Finding clockBy(Way way, Clock clock) {
+        return new AnswerOfServer(null, Protocol.PADLOCK, clock).clock(way.inTheClear());
+    }
+
+    @Test
     void settings_that_say_too_little() {
         Settings nothing = new Settings(Optional.empty(), Optional.empty(), Optional.empty());
         Settings noCode = new Settings(Optional.of("https://padlock.example.com"), Optional.of(UUID), Optional.empty());
@@ -289,12 +387,16 @@ class DiagnosisTest {
     }
 
     private List<Finding> way(String server, Optional<Path> roots) throws Exception {
-        return wayToServer(server, roots, FakeServer.aFreePort()).look(ServerAddress.parse(server));
+        return wayToServer(server, roots, FakeServer.aFreePort())
+                .look(ServerAddress.parse(server))
+                .findings();
     }
 
     private List<Finding> lookingAtPlainHttp(String server, FakeServer plain) throws Exception {
         int port = ServerAddress.parse(plain.address()).port();
-        return wayToServer(server, Optional.empty(), port).look(ServerAddress.parse(server));
+        return wayToServer(server, Optional.empty(), port)
+                .look(ServerAddress.parse(server))
+                .findings();
     }
 
     /** @param plainHttp the port at which that is asked, in the place of 80 */
@@ -311,6 +413,25 @@ class DiagnosisTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    /** @param proxy the box's */
+    private static List<Finding> throughProxy(String proxy) throws Exception {
+        Roots roots = new Roots(settings(BEHIND, Optional.empty()));
+        Proxy through = Proxy.of(Optional.of(proxy), Optional.empty());
+        List<Finding> findings =
+                new ArrayList<>(new WayToServer(through, roots, new LoginPage(new Courier(VERTX, roots, through)))
+                        .look(ServerAddress.parse(BEHIND))
+                        .findings());
+        if (findings.stream().noneMatch(Finding::isBad)) {
+            new AnswerOfServer(new Courier(VERTX, roots, through), Protocol.PADLOCK, Clock.systemUTC())
+                    .ask(ServerAddress.parse(BEHIND), findings);
+        }
+        return findings;
+    }
+
+    private static Finding last(List<Finding> findings) {
+        return findings.get(findings.size() - 1);
     }
 
     private Told ask(Answering answering) throws Exception {

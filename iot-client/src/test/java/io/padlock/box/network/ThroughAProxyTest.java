@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.padlock.box.Answers;
+import io.padlock.box.ConnectProxy;
 import io.padlock.box.FakeServer;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.identity.ServerAddress;
 import io.padlock.box.identity.Settings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +20,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real proxy, with a password: it makes connections to whoever it is told, and knows a name that nobody else knows. */
+/** By a proxy with a password, which knows a name that nobody else knows. */
 class ThroughAProxyTest {
 
     private static final String NAME = "padlock.behind-the-proxy.invalid";
@@ -41,17 +36,15 @@ class ThroughAProxyTest {
     @TempDir
     Path somewhere;
 
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private ServerSocket proxy;
+    private ConnectProxy proxy;
     private FakeServer server;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         KeyPair key = TestIssuer.ec();
         server = FakeServer.ofAnotherKindOverHttps(
                 ISSUER.leafFor(key.getPublic()).named(NAME).serving(key.getPrivate()), Answers.page(200, "hello"));
-        proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        thread(this::takeAll);
+        proxy = ConnectProxy.before(server);
     }
 
     @AfterEach
@@ -67,11 +60,11 @@ class ThroughAProxyTest {
 
     @Test
     void the_server_is_reached_and_the_proxy_sees_nothing_but_its_name() throws Exception {
-        Reply reply = get("http://box:pass%20word@127.0.0.1:" + proxy.getLocalPort());
+        Reply reply = get(proxy.address());
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body().toString()).isEqualTo("hello");
-        assertThat(told)
+        assertThat(proxy.told())
                 .singleElement()
                 .satisfies(head -> assertThat(head)
                         .startsWith("CONNECT " + NAME + ":443 ")
@@ -81,9 +74,13 @@ class ThroughAProxyTest {
     }
 
     @Test
-    void a_proxy_that_wants_another_password_is_what_is_said() {
-        assertThat(troubleBy("http://box:wrong@127.0.0.1:" + proxy.getLocalPort()))
-                .isEqualTo("the proxy did not let it through.");
+    void a_proxy_that_wants_another_password_is_what_is_said() throws Exception {
+        for (String user : List.of("box:wrong@", "")) {
+            assertThat(troubleBy(proxy.addressFor(user))).startsWith("the proxy wants a user and a password");
+        }
+        try (ConnectProxy forbidding = ConnectProxy.thatForbids()) {
+            assertThat(troubleBy(forbidding.address())).isEqualTo("the proxy did not let it through.");
+        }
     }
 
     @Test
@@ -108,75 +105,5 @@ class ThroughAProxyTest {
                 .get(ServerAddress.parse("https://" + NAME), "/status")
                 .await()
                 .atMost(Duration.ofSeconds(20));
-    }
-
-    private void takeAll() throws IOException {
-        while (!proxy.isClosed()) {
-            Socket box = proxy.accept();
-            thread(() -> serve(box));
-        }
-    }
-
-    private void serve(Socket box) throws IOException {
-        String head = head(box.getInputStream());
-        told.add(head);
-        String expected = Base64.getEncoder().encodeToString("box:pass word".getBytes(StandardCharsets.US_ASCII));
-        if (!head.contains("Basic " + expected)) {
-            say(box, "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
-            box.close();
-            return;
-        }
-        Socket further = new Socket(InetAddress.getLoopbackAddress(), port(server.address()));
-        say(box, "HTTP/1.1 200 Connection established\r\n\r\n");
-        thread(() -> pass(box, further));
-        pass(further, box);
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    }
-
-    private static void say(Socket to, String text) throws IOException {
-        to.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static void pass(Socket from, Socket to) throws IOException {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] some = new byte[8192];
-            for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                out.write(some, 0, read);
-            }
-        }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("hung up");
-            }
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException over) {
-                // One of both hung up, or the test is over.
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
     }
 }
