@@ -127,9 +127,17 @@ final class AnswerOfServer {
         }
         boolean isUndecided = reply.status() == 429 || reply.status() / 100 == 5 || told.isMissingNode();
         if (isUndecided) {
-            return Finding.notLookedAt(Subject.ELIGIBILITY, Phrase.of("eligibility.undecided", reply.status()));
+            return Finding.notLookedAt(Subject.ELIGIBILITY, Phrase.of("eligibility.undecided", reply.status()))
+                    .because(reasons(told.path("reasons")));
         }
-        JsonNode against = reply.status() == 200 ? told.path("checks") : told.path("reasons");
+        return Finding.bad(
+                        Subject.ELIGIBILITY,
+                        Phrase.of("eligibility.not", reply.status()),
+                        Phrase.of("no-result.remedy-with-reasons"))
+                .because(reasons(reply.status() == 200 ? told.path("checks") : told.path("reasons")));
+    }
+
+    private static List<Explained> reasons(JsonNode against) {
         List<Explained> reasons = new ArrayList<>();
         for (JsonNode one : against) {
             if (!one.path("passed").asBoolean(false)) {
@@ -139,10 +147,6 @@ final class AnswerOfServer {
                         one.path("remedy").asText("")));
             }
         }
-        return Finding.bad(
-                        Subject.ELIGIBILITY,
-                        Phrase.of("eligibility.not", reply.status()),
-                        Phrase.of("no-result.remedy-with-reasons"))
-                .because(reasons);
+        return reasons;
     }
 }

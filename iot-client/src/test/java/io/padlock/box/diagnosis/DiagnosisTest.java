@@ -18,6 +18,7 @@ import io.padlock.box.network.Proxy;
 import io.padlock.box.network.Reply;
 import io.padlock.box.network.Roots;
 import io.padlock.box.provisioning.AskingConfig.Protocol;
+import io.padlock.box.report.Heard;
 import io.padlock.box.status.Status.Explained;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -267,6 +268,42 @@ class DiagnosisTest {
     }
 
     @Test
+    void a_server_that_does_not_decide_now_has_not_said_no_and_what_it_says_is_told() throws Exception {
+        for (int status : new int[] {429, 503}) {
+            Told withReasons = ask(
+                    answeringOnEligibility(Answers.problem(status, true, "Too many asked.", "Come back in a minute.")));
+            Told without = ask(answeringOnEligibility(Answers.page(status, "Later")));
+
+            assertThat(withReasons.of(Subject.ELIGIBILITY).reasons())
+                    .containsExactly(
+                            new Explained(Answers.codeOf(status), "Too many asked.", "Come back in a minute."));
+            assertThat(without.of(Subject.ELIGIBILITY).reasons()).isEmpty();
+            for (Told told : List.of(withReasons, without)) {
+                assertThat(told.of(Subject.ELIGIBILITY).verdict()).isEqualTo(Verdict.NOT_LOOKED_AT);
+                assertThat(told.of(Subject.ELIGIBILITY).evidence())
+                        .hasToString("The server did not decide now (status " + status + "). Look again later.");
+            }
+        }
+    }
+
+    @Test
+    void a_page_in_the_place_of_the_servers_verdict_is_none() throws Exception {
+        for (int status : new int[] {200, 403, 502}) {
+            Finding eligibility = ask(answeringOnEligibility(Answers.page(status, "<html>Bad gateway</html>")))
+                    .of(Subject.ELIGIBILITY);
+
+            assertThat(eligibility.verdict()).isEqualTo(Verdict.NOT_LOOKED_AT);
+            assertThat(eligibility.evidence().toString()).contains("status " + status);
+        }
+    }
+
+    private static Answering answeringOnEligibility(Answering answering) {
+        return asked -> asked.path().equals("/v1/eligibility")
+                ? answering.to(asked)
+                : new Said(200, "application/x-pem-file", "-----BEGIN CERTIFICATE-----\n");
+    }
+
+    @Test
     void a_proxy_whose_name_is_not_found_is_told_as_the_proxys() throws Exception {
         Finding finding = last(throughProxy("http://no-such-proxy.invalid:3128"));
 
@@ -358,6 +395,31 @@ class DiagnosisTest {
 
     private static Finding clockBy(Way way, Clock clock) {
         return new AnswerOfServer(null, Protocol.PADLOCK, clock).clock(way.inTheClear());
+    }
+
+    @Test
+    void a_file_of_roots_that_was_damaged_since_the_start_is_what_is_told() throws Exception {
+        Path root = Files.writeString(somewhere.resolve("root.pem"), ISSUER.rootPem());
+        try (FakeServer server = serverNamed("localhost", Answers.page(200, ""))) {
+            WayToServer way = wayToServer(server.address(), Optional.of(root), FakeServer.aFreePort());
+            Files.writeString(root, "-----BEGIN CERTIFICATE-----\nrubbish\n-----END CERTIFICATE-----\n");
+
+            Finding trust = last(way.look(ServerAddress.parse(server.address())).findings());
+
+            assertThat(trust.subject()).isEqualTo(Subject.TRUST);
+            assertThat(trust.isBad()).isTrue();
+            assertThat(trust.evidence().toString()).contains("the file that says whom to trust can't be read");
+            assertThat(trust.remedy().orElseThrow().toString()).contains("padlock.box.server-roots");
+        }
+    }
+
+    @Test
+    void a_database_that_could_only_be_told_in_the_clear_is_not_and_why() {
+        Finding database = OnTheBox.database(new Heard.InClear("http://db.example.com"));
+
+        assertThat(database.isBad()).isTrue();
+        assertThat(database.evidence().toString()).contains("http://db.example.com");
+        assertThat(database.remedy().orElseThrow().toString()).contains("https");
     }
 
     @Test
