@@ -12,6 +12,7 @@ import io.padlock.running.Browser;
 import io.padlock.running.Command;
 import io.padlock.testing.printer.Model;
 import io.padlock.testing.printer.Printer;
+import io.padlock.testing.printer.Selfsigned;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,29 @@ class ChromiumIT {
             assertThat(checked.path("padlock").asBoolean())
                     .as(checked.toString())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void what_a_printer_made_for_itself_is_trusted_by_the_line_for_chrome() throws Exception {
+        try (Printer own = Shop.printer(Model.making(Selfsigned::forAddress));
+                Computer computer = Computer.in(folder.resolve("own"))) {
+            String fingerprint = PrinterCommand.told(data, "look", own.address())
+                    .at("/certificate/fingerprint")
+                    .asText();
+            Command typed = computer.types(
+                    PrinterCommand.told(data, "import", own.address(), "--system", "nss", "--fingerprint", fingerprint)
+                            .path("commands")
+                            .get(0)
+                            .path("text")
+                            .asText());
+            assertThat(typed.status()).as(typed.output()).isZero();
+
+            try (Browser browser = Browser.thatTrustsNobodyNew(computer.home());
+                    Page page = browser.page()) {
+                assertThat(page.navigate(own.url() + "/").status()).isEqualTo(200);
+                assertThat(page.evaluate("isSecureContext")).isEqualTo(true);
+            }
         }
     }
 

@@ -4,9 +4,12 @@ import io.padlock.running.Await;
 import io.padlock.running.Command;
 import io.padlock.running.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Debian's Firefox on somebody's computer, with a fresh profile: what it trusts beyond its own list is what that computer says. */
 final class Firefox implements AutoCloseable {
@@ -40,6 +43,45 @@ final class Firefox implements AutoCloseable {
     /** With a profile that nobody used yet. */
     static Firefox on(Computer computer) throws Exception {
         return on(computer, Files.createTempDirectory(computer.home(), "profile"));
+    }
+
+    /**
+     * As it starts for the first time on somebody's computer, where nobody tells it where its profile is to be.
+     *
+     * @return where it made one
+     */
+    static Path makesItsOwnProfile(Computer computer) throws Exception {
+        Path log = Files.createTempFile("firefox", ".log");
+        Process process = computer.start(log, "firefox-esr", "--headless", "--no-remote");
+        try {
+            Await.until(
+                    () -> "a profile\n" + Command.readIfThere(log),
+                    START,
+                    () -> profiles(computer).stream().anyMatch(Firefox::isWhole));
+            return profiles(computer).stream()
+                    .filter(Firefox::isWhole)
+                    .findFirst()
+                    .orElseThrow();
+        } finally {
+            kill(process);
+        }
+    }
+
+    /** Wherever in the home they are: where Firefox makes one changes with its version. */
+    private static List<Path> profiles(Computer computer) {
+        try (Stream<Path> all = Files.walk(computer.home())) {
+            return all.filter(file -> file.endsWith("cert9.db"))
+                    .map(Path::getParent)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            // Firefox makes files and removes them again, meanwhile.
+            return List.of();
+        }
+    }
+
+    /** Its keys come after its certificates. */
+    private static boolean isWhole(Path profile) {
+        return Files.exists(profile.resolve("key4.db")) && Files.exists(profile.resolve("prefs.js"));
     }
 
     static Firefox on(Computer computer, Path profile) throws Exception {
@@ -81,6 +123,10 @@ final class Firefox implements AutoCloseable {
     public void close() throws IOException {
         driver.close();
         // Asked politely it takes many seconds to tidy up a profile that nobody needs any more.
+        kill(process);
+    }
+
+    private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }

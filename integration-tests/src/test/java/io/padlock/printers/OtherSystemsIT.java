@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.padlock.running.Command;
 import io.padlock.testing.printer.Model;
 import io.padlock.testing.printer.Printer;
+import io.padlock.testing.printer.Selfsigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,14 +70,44 @@ class OtherSystemsIT {
     @Test
     void firefox_trusts_it_by_its_profile() throws Exception {
         try (Computer computer = Computer.in(folder.resolve("by-profile"))) {
-            Path profile = Files.createDirectories(computer.home().resolve(".mozilla/firefox/a1b2c3d4.default-esr"));
-            mustSucceed(computer.run("certutil", "-N", "--empty-password", "-d", "sql:" + profile));
+            Command nobody = computer.types(line("firefox", 2));
+            assertThat(nobody.status()).as(nobody.output()).isEqualTo(1);
+            assertThat(nobody.output()).contains("No profile of Firefox took it.");
+            Path profile = Firefox.makesItsOwnProfile(computer);
 
             mustSucceed(computer.types(line("firefox", 2)));
 
             try (Firefox after = Firefox.on(computer, profile)) {
                 assertThat(after.go(printer.url() + "/")).isEmpty();
                 assertThat(after.hasPadlock()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void firefox_trusts_what_a_printer_made_for_itself_by_its_policies_and_by_its_profile() throws Exception {
+        try (Printer own = Shop.printer(Model.making(Selfsigned::forAddress));
+                Computer computer = Computer.in(folder.resolve("own"))) {
+            String fingerprint = PrinterCommand.told(data, "look", own.address())
+                    .at("/certificate/fingerprint")
+                    .asText();
+            JsonNode lines = PrinterCommand.told(
+                            data, "import", own.address(), "--system", "firefox", "--fingerprint", fingerprint)
+                    .path("commands");
+            Path profile = Firefox.makesItsOwnProfile(computer);
+
+            mustSucceed(computer.types(lines.get(2).path("text").asText()));
+            try (Firefox byItsProfile = Firefox.on(computer, profile);
+                    Firefox anew = Firefox.on(computer)) {
+                assertThat(byItsProfile.go(own.url() + "/")).isEmpty();
+                assertThat(byItsProfile.hasPadlock()).isTrue();
+                assertThat(anew.go(own.url() + "/")).isEqualTo("insecure certificate");
+            }
+
+            mustSucceed(computer.types(lines.get(0).path("text").asText()));
+            try (Firefox byPolicies = Firefox.on(computer)) {
+                assertThat(byPolicies.go(own.url() + "/")).isEmpty();
+                assertThat(byPolicies.hasPadlock()).isTrue();
             }
         }
     }
@@ -100,6 +131,49 @@ class OtherSystemsIT {
         }
     }
 
+    /** As people are told to do before a printer gets another: so that no device is without at any time. */
+    @Test
+    void two_of_one_printer_are_trusted_beside_each_other() throws Exception {
+        Path box = folder.resolve("two");
+        List<JsonNode> made = new ArrayList<>();
+        for (String which : List.of("first", "second")) {
+            made.add(PrinterCommand.told(
+                    box,
+                    "generate",
+                    "192.168.1.25",
+                    "--again",
+                    "--to",
+                    folder.resolve(which).toString()));
+        }
+        try (Computer byLines = Computer.in(folder.resolve("two-by-lines"));
+                Computer byItself = Computer.in(folder.resolve("two-by-itself"))) {
+            for (JsonNode one : made) {
+                List<String> words = new ArrayList<>(List.of("import", "192.168.1.25", "--fingerprint"));
+                words.addAll(List.of(one.path("fingerprint").asText(), "--system", "debian"));
+                mustSucceed(byLines.types(PrinterCommand.told(box, words.toArray(String[]::new))
+                        .path("commands")
+                        .get(0)
+                        .path("text")
+                        .asText()));
+                words.add("--run");
+                mustSucceed(byItself.run(
+                        PrinterCommand.words(box, words.toArray(String[]::new)).toArray(String[]::new)));
+            }
+            for (Computer computer : List.of(byLines, byItself)) {
+                for (String which : List.of("first", "second")) {
+                    mustSucceed(computer.run(
+                            "openssl",
+                            "verify",
+                            "-CApath",
+                            "/etc/ssl/certs",
+                            folder.resolve(which)
+                                    .resolve("printer-192-168-1-25.pem")
+                                    .toString()));
+                }
+            }
+        }
+    }
+
     @Test
     void the_command_does_by_itself_what_its_lines_say() throws Exception {
         try (Computer computer = Computer.in(folder.resolve("by-the-command"))) {
@@ -111,8 +185,8 @@ class OtherSystemsIT {
             mustSucceed(run(computer, "firefox"));
             assertThat(computer.run("cat", "/etc/firefox/policies/policies.json")
                             .output())
-                    .contains("\"Install\"", "/etc/firefox/policies/" + name() + ".crt");
-            assertThat(computer.run("cat", "/etc/firefox/policies/" + name() + ".crt")
+                    .containsPattern("\"Install\"(?s).*/etc/firefox/policies/" + name() + "-[0-9a-f]{16}[.]crt");
+            assertThat(computer.run("sh", "-c", "cat /etc/firefox/policies/" + name() + "-*.crt")
                             .output())
                     .contains("BEGIN CERTIFICATE");
 

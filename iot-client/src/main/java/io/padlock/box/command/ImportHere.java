@@ -24,10 +24,12 @@ final class ImportHere {
 
     private final X509Certificate root;
     private final Download file;
+    private final String installed;
 
     ImportHere(PrinterAddress address, X509Certificate root) {
         this.root = root;
         this.file = Download.certificate(address, root);
+        this.installed = Recipes.installed(address, root);
     }
 
     /** @param given null for the one that Chrome looks into */
@@ -67,7 +69,7 @@ final class ImportHere {
     String intoFirefox(Path given) throws IOException {
         Path policies = (given == null ? FIREFOX : given).toAbsolutePath();
         ObjectNode all = Files.exists(policies) ? read(policies) : Commands.JSON.createObjectNode();
-        Path certificate = policies.resolveSibling(file.name());
+        Path certificate = policies.resolveSibling(installed);
         ArrayNode install = object(object(all, "policies", policies), "Certificates", policies)
                 .withArray("Install");
         boolean isThere = false;
@@ -117,9 +119,10 @@ final class ImportHere {
         if (!Files.isDirectory(DEBIAN)) {
             throw new NotDone(DEBIAN + " is not there. On Debian: apt-get install ca-certificates");
         }
-        OwnersFile.write(DEBIAN.resolve(file.name()), file.content(), false);
+        Path certificate = DEBIAN.resolve(installed);
+        OwnersFile.write(certificate, file.content(), false);
         run("update-ca-certificates");
-        return "The system's programs trust it: " + DEBIAN.resolve(file.name());
+        return "The system's programs trust it: " + certificate;
     }
 
     private static void run(String... words) throws IOException {

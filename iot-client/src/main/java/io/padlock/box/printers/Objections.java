@@ -110,7 +110,7 @@ final class Objections {
         if (certificate.isAuthority()) {
             add(Code.AUTHORITY_AS_SERVER, "Firefox", "objection.authority-as-server");
         } else {
-            add(Code.NOT_AN_AUTHORITY, "Android, iPhone, iPad; Chrome, Firefox (Linux)", "objection.not-an-authority");
+            add(Code.NOT_AN_AUTHORITY, "Android, iPhone, iPad", "objection.not-an-authority");
         }
     }
 

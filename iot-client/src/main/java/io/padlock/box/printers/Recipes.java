@@ -14,13 +14,18 @@ public final class Recipes {
     /** Where Debian looks for what its administrator added. */
     public static final String DEBIAN_FOLDER = "/usr/local/share/ca-certificates";
 
+    /** Whether it is an authority's or not: Firefox takes nobody who is trusted as a server only (P). */
+    private static final String FIREFOX_TRUST = "C,,";
+
     private final String file;
+    private final String installed;
     private final String nickname;
     private final String pem;
     private final String trust;
 
     private Recipes(PrinterAddress address, X509Certificate root) {
         this.file = Download.named(address, ".crt");
+        this.installed = installed(address, root);
         this.nickname = nickname(root);
         this.pem = Pem.encode(List.of(root));
         this.trust = nssTrust(root);
@@ -46,7 +51,12 @@ public final class Recipes {
         return "padlock printer " + Fingerprint.of(root).digits().substring(0, 16);
     }
 
-    /** An authority is trusted to vouch for a server; one that the printer made for itself is trusted as that server only. */
+    /** The name of the file that stays on a machine: that of another certificate of the same printer is another one. */
+    public static String installed(PrinterAddress address, X509Certificate root) {
+        return Download.named(address, "-" + Fingerprint.of(root).digits().substring(0, 16) + ".crt");
+    }
+
+    /** For Chrome: an authority is trusted to vouch for a server, what a printer made for itself as that server only. */
     public static String nssTrust(X509Certificate root) {
         return root.getBasicConstraints() >= 0 ? "C,," : "P,,";
     }
@@ -76,7 +86,7 @@ public final class Recipes {
 
     /** What is decided there already is somebody's, another printer's for instance: it is added to. */
     private List<Recipe> firefox() {
-        String path = FIREFOX_FOLDER + "/" + file;
+        String path = FIREFOX_FOLDER + "/" + installed;
         return List.of(
                 new Recipe(
                         Phrase.of("command.firefox"),
@@ -100,23 +110,32 @@ public final class Recipes {
                         text = json.dumps(policies, indent=2)
                         open(sys.argv[1], "w").write(text + "\\n")
                         END""".formatted(FIREFOX_FOLDER, path)),
-                new Recipe(Phrase.of("command.firefox-profile"), file() + """
-                        for profile in "$HOME"/.mozilla/firefox/*/; do
-                            [ ! -e "$profile/cert9.db" ] || certutil -A -d "sql:$profile" -n "%s" -t "%s" -i %s
-                        done""".formatted(nickname, trust, file)));
+                new Recipe(
+                        Phrase.of("command.firefox-profile"), file() + """
+                        find "$HOME/.mozilla/firefox" "${XDG_CONFIG_HOME:-$HOME/.config}/mozilla/firefox" \\
+                            "$HOME/snap/firefox/common/.mozilla/firefox" -maxdepth 2 -name cert9.db 2>/dev/null | {
+                            taken=
+                            while IFS= read -r database; do
+                                certutil -A -d "sql:${database%%/*}" -n "%s" -t "%s" -i %s && taken=yes
+                            done
+                            [ -n "$taken" ] || {
+                                echo "No profile of Firefox took it. Start Firefox once as this user, and close it." >&2
+                                false
+                            }
+                        }""".formatted(nickname, FIREFOX_TRUST, file)));
     }
 
     private String forFirefox() {
         return """
                 sudo mkdir -p %1$s
-                sudo install -m 644 %2$s %1$s/
-                """.formatted(FIREFOX_FOLDER, file);
+                sudo install -m 644 %2$s %1$s/%3$s
+                """.formatted(FIREFOX_FOLDER, file, installed);
     }
 
     private String debian() {
         return """
-                sudo install -m 644 %1$s %2$s/
-                sudo update-ca-certificates""".formatted(file, DEBIAN_FOLDER);
+                sudo install -m 644 %1$s %2$s/%3$s
+                sudo update-ca-certificates""".formatted(file, DEBIAN_FOLDER, installed);
     }
 
     private List<Recipe> windows() {

@@ -212,6 +212,19 @@ class PrinterCommandsTest {
                 .content()
                 .contains("BEGIN CERTIFICATE");
 
+        run(
+                "generate",
+                printer.address(),
+                "--again",
+                "--to",
+                data.resolve("out").toString());
+        assertThat(run(intoFirefox)).isZero();
+        assertThat(new ObjectMapper().readTree(policies.toFile()).at("/policies/Certificates/Install"))
+                .as("both are trusted")
+                .extracting(path -> Files.readString(Path.of(path.asText())))
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+
         Files.writeString(policies, "not ours, and no JSON");
         assertThat(run(intoFirefox)).isEqualTo(1);
         assertThat(policies).hasContent("not ours, and no JSON");

@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -72,7 +73,7 @@ class RecipesTest {
         List<Recipe> recipes = Recipes.of(Target.FIREFOX, ADDRESS, ROOT);
         Path policies = folder.resolve("policies.json");
         run("sh", script(recipes.get(0), folder).toString());
-        assertThat(policies).content().contains("\"" + folder + "/printer-192-168-1-25.crt\"");
+        assertThat(policies).content().contains("\"" + folder + "/" + Recipes.installed(ADDRESS, ROOT) + "\"");
 
         String others =
                 "{\"policies\": {\"DisableTelemetry\": true, \"Certificates\": {\"Install\": [\"/other.crt\"]}}}";
@@ -89,8 +90,33 @@ class RecipesTest {
         assertThat(merged.path("DisableTelemetry").asBoolean()).isTrue();
         assertThat(merged.at("/Certificates/Install"))
                 .extracting(JsonNode::asText)
-                .containsExactly("/other.crt", folder + "/printer-192-168-1-25.crt");
-        assertThat(folder.resolve("printer-192-168-1-25.crt")).content().contains("BEGIN CERTIFICATE");
+                .containsExactly("/other.crt", folder + "/" + Recipes.installed(ADDRESS, ROOT));
+        assertThat(folder.resolve(Recipes.installed(ADDRESS, ROOT))).content().contains("BEGIN CERTIFICATE");
+    }
+
+    @Test
+    void each_profile_of_firefox_gets_it_wherever_firefox_made_it() throws Exception {
+        Path firefoxes = Files.writeString(
+                home.resolve("run.sh"),
+                "cd \"$HOME\"\n"
+                        + Recipes.of(Target.FIREFOX, ADDRESS, ROOT).get(2).text() + "\n");
+        Process nobody = start("sh", firefoxes.toString());
+        String said = new String(nobody.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(nobody.waitFor()).as(said).isEqualTo(1);
+        assertThat(said).contains("No profile of Firefox took it. Start Firefox once");
+
+        List<Path> profiles = new ArrayList<>();
+        for (String root :
+                List.of(".mozilla/firefox", ".config/mozilla/firefox", "snap/firefox/common/.mozilla/firefox")) {
+            Path profile = Files.createDirectories(home.resolve(root).resolve("a1b2c3d4.a person's"));
+            run("certutil", "-N", "--empty-password", "-d", "sql:" + profile);
+            profiles.add(profile);
+        }
+        run("sh", firefoxes.toString());
+
+        for (Path profile : profiles) {
+            assertThat(run("certutil", "-L", "-d", "sql:" + profile)).contains(Recipes.nickname(ROOT), "C,,");
+        }
     }
 
     /** Where no administrator is needed. */
@@ -110,7 +136,9 @@ class RecipesTest {
 
         assertThat(Recipes.nssTrust(ROOT)).isEqualTo("C,,");
         assertThat(Recipes.nssTrust(own)).isEqualTo("P,,");
-        assertThat(Recipes.of(Target.FIREFOX, ADDRESS, own).get(2).text()).contains("-t \"P,,\"");
+        assertThat(Recipes.of(Target.FIREFOX, ADDRESS, own).get(2).text())
+                .as("who is a server only is nobody to Firefox")
+                .contains("-t \"C,,\"");
         assertThat(Recipes.of(Target.MACOS, ADDRESS, own).get(0).text()).contains("trustAsRoot");
     }
 
@@ -131,6 +159,7 @@ class RecipesTest {
     private Process start(String... words) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(List.of(words)).redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
+        builder.environment().remove("XDG_CONFIG_HOME");
         Process process = builder.start();
         process.getOutputStream().close();
         return process;
