@@ -42,9 +42,12 @@ final class Judgement {
 
     /** Nobody takes what is shown: another one has to be, which may have been made already. */
     private Checked refused() {
-        return isToBeInstalled()
-                ? missing(Missing.INSTALL, "printer-check.install")
-                : missing(Missing.GENERATE, "printer-check.objections");
+        if (isToBeInstalled()) {
+            return missing(Missing.INSTALL, "printer-check.install");
+        }
+        return look.anothers()
+                .map(address -> missing(Missing.GENERATE, "printer-check.moved", address))
+                .orElseGet(() -> missing(Missing.GENERATE, "printer-check.objections"));
     }
 
     private boolean isToBeInstalled() {
@@ -57,7 +60,7 @@ final class Judgement {
         return look.objections().stream().anyMatch(Objection::isEverybodys);
     }
 
-    private Checked missing(Missing step, String why) {
-        return new Checked(look, kept, Optional.of(step), Phrase.of(why));
+    private Checked missing(Missing step, String why, Object... arguments) {
+        return new Checked(look, kept, Optional.of(step), Phrase.of(why, arguments));
     }
 }

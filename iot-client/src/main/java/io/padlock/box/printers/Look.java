@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param problem why no certificate was seen
  * @param objections of browsers to the one that was
+ * @param anothers the address for which this box keeps what was seen, where that is another one
  */
 public record Look(
         PrinterAddress address,
@@ -18,11 +19,17 @@ public record Look(
         Optional<Phrase> problem,
         Optional<ServedCertificate> certificate,
         List<Objection> objections,
+        Optional<PrinterAddress> anothers,
         boolean wasAsked,
         boolean isEpos,
         Phrase eposSays) {
 
-    static Look of(PrinterAddress address, Visit.Seen seen, List<X509Certificate> roots, Instant now) {
+    static Look of(
+            PrinterAddress address,
+            Visit.Seen seen,
+            List<X509Certificate> roots,
+            Optional<PrinterAddress> anothers,
+            Instant now) {
         Optional<ServedCertificate> certificate = Optional.ofNullable(seen.certificate());
         return new Look(
                 address,
@@ -30,8 +37,9 @@ public record Look(
                 Optional.ofNullable(seen.problem()),
                 certificate,
                 certificate
-                        .map(shown -> Objections.to(shown, address.ip(), now, roots))
+                        .map(shown -> Objections.to(shown, address.ip(), now, roots, anothers))
                         .orElse(List.of()),
+                anothers,
                 seen.epos().answer() != Visit.Answer.NOT_ASKED,
                 seen.epos().answer() == Visit.Answer.YES,
                 seen.epos().says());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What browsers and systems of today have against a certificate, each by its own rule. Pure: a certificate and a moment in. */
 final class Objections {
@@ -22,18 +23,30 @@ final class Objections {
 
     private final List<Objection> found = new ArrayList<>();
 
-    private Objections() {}
+    private final Optional<PrinterAddress> anothers;
 
-    /** @param roots what devices were given for this printer */
-    static List<Objection> to(ServedCertificate certificate, String ip, Instant now, List<X509Certificate> roots) {
-        Objections objections = new Objections();
+    private Objections(Optional<PrinterAddress> anothers) {
+        this.anothers = anothers;
+    }
+
+    /**
+     * @param roots what devices were given for this printer
+     * @param anothers the address for which this very certificate is kept here, where that is another one
+     */
+    static List<Objection> to(
+            ServedCertificate certificate,
+            String ip,
+            Instant now,
+            List<X509Certificate> roots,
+            Optional<PrinterAddress> anothers) {
+        Objections objections = new Objections(anothers);
         objections.toNames(certificate, ip);
         objections.toDates(certificate, now);
         objections.toKeys(certificate);
         objections.toPurposes(certificate);
         if (certificate.isSelfSigned()) {
             objections.toBeingSelfSigned(certificate);
-        } else if (roots.stream().noneMatch(certificate::isSignedBy)) {
+        } else if (anothers.isEmpty() && roots.stream().noneMatch(certificate::isSignedBy)) {
             objections.add(Code.ISSUER_UNKNOWN, ALL, "objection.issuer-unknown", certificate.issuer());
         }
         return List.copyOf(objections.found);
@@ -46,14 +59,9 @@ final class Objections {
         }
         String name = certificate.commonName();
         if (!certificate.addresses().isEmpty()) {
-            add(
-                    Code.ADDRESS_CHANGED,
-                    ALL,
-                    "objection.address-changed",
-                    Shown.text(certificate.addresses().get(0)),
-                    ip);
+            addressChanged(Shown.text(certificate.addresses().get(0)), ip);
         } else if (!name.equals(ip) && PrinterAddress.IPV4.matcher(name).matches()) {
-            add(Code.ADDRESS_CHANGED, ALL, "objection.address-changed", name, ip);
+            addressChanged(name, ip);
         }
         if (certificate.addresses().isEmpty()) {
             if (certificate.dnsNames().isEmpty()) {
@@ -62,6 +70,15 @@ final class Objections {
                 add(Code.NO_ADDRESS, ALL, "objection.no-address", ip);
             }
         }
+    }
+
+    private void addressChanged(String its, String ip) {
+        found.add(new Objection(
+                Code.ADDRESS_CHANGED,
+                ALL,
+                Phrase.of("objection.address-changed", its, ip),
+                anothers.map(address -> Phrase.of("objection.give-back", address, ip))
+                        .orElseGet(() -> Phrase.of("objection.generate"))));
     }
 
     private void toDates(ServedCertificate certificate, Instant now) {

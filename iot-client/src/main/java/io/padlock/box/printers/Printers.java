@@ -78,9 +78,26 @@ public final class Printers {
         return look(address, kept(address));
     }
 
-    private Look look(PrinterAddress address, List<Kept> kept) {
+    private Look look(PrinterAddress address, List<Kept> kept) throws IOException {
         List<X509Certificate> roots = kept.stream().map(Kept::toImport).toList();
-        return Look.of(address, visit(address).look(), roots, clock.instant());
+        Visit.Seen seen = visit(address).look();
+        return Look.of(address, seen, roots, anothers(address, seen), clock.instant());
+    }
+
+    /** The address for which what was seen is kept: a printer takes its certificate along where its address changes. */
+    private Optional<PrinterAddress> anothers(PrinterAddress address, Visit.Seen seen) throws IOException {
+        if (seen.certificate() == null) {
+            return Optional.empty();
+        }
+        for (PrinterAddress other : known()) {
+            if (!other.equals(address)
+                    && shelf.of(other).stream()
+                            .anyMatch(
+                                    one -> one.shown().equals(seen.certificate().leaf()))) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
     }
 
     /** @param again whether somebody insists, though there is one */

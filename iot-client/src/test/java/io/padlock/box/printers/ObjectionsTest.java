@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ObjectionsTest {
@@ -97,7 +98,8 @@ class ObjectionsTest {
                 new Selfsigned("<b>\u001b[2J" + "y".repeat(40), List.of(), 0, "SHA256", NOW, NOW.plusSeconds(60))
                         .make()
                         .certificate()));
-        assertThat(shown.subject() + Objections.to(shown, IP, NOW, List.of())).doesNotContain("\u001b");
+        assertThat(shown.subject() + Objections.to(shown, IP, NOW, List.of(), Optional.empty()))
+                .doesNotContain("\u001b");
     }
 
     /** Beside those that a printer's own certificate of today meets anyway. */
@@ -120,6 +122,6 @@ class ObjectionsTest {
     }
 
     private static List<Objection> objections(X509Certificate certificate, X509Certificate... roots) {
-        return Objections.to(new ServedCertificate(List.of(certificate)), IP, NOW, List.of(roots));
+        return Objections.to(new ServedCertificate(List.of(certificate)), IP, NOW, List.of(roots), Optional.empty());
     }
 }

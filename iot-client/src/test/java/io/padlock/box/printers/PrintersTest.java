@@ -194,6 +194,28 @@ class PrintersTest {
     }
 
     @Test
+    void what_this_box_made_is_known_at_another_address_with_what_another_one_would_cost() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            Printers printers = Shop.with(data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            PrinterAddress before = printers.address("127.254.254.254");
+            install(printer, printers.generate(before, Optional.of(1), false));
+
+            Checked moved = printers.check(address, Optional.empty());
+            assertThat(moved.missing()).contains(Missing.GENERATE);
+            assertThat(moved.explanation().toString()).contains("the certificate for " + before);
+            assertThat(moved.look().objections())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.code()).isEqualTo(Objection.Code.ADDRESS_CHANGED))
+                    .satisfies(one -> assertThat(one.remedy().toString())
+                            .contains("Give the printer the address " + before + " again", "lose access"));
+
+            printers.generate(address, Optional.of(1), false);
+            assertThat(printers.check(address, Optional.empty()).missing()).contains(Missing.INSTALL);
+        }
+    }
+
+    @Test
     void devices_get_the_one_that_the_printer_shows_though_a_newer_one_was_made() throws Exception {
         Printers printers;
         PrinterAddress address;
