@@ -49,8 +49,12 @@ record PrinterInWords(
         }
     }
 
-    /** What devices import, and where it is. */
-    record Files(String hint, String fingerprint, String certificate, String profile) {}
+    /**
+     * What devices import, and where it is.
+     *
+     * @param shown where what the printer shows still is to be had; null where that is this one
+     */
+    record Files(String hint, String fingerprint, String certificate, String profile, String shown) {}
 
     /** One system. */
     record Where(
@@ -92,7 +96,10 @@ record PrinterInWords(
                 words.say(isGenerated ? "page-printer-generated-hint" : "page-printer-own-hint"),
                 Fingerprint.of(one).text(),
                 path(address, "certificate.crt", one),
-                path(address, "profile.mobileconfig", one));
+                path(address, "profile.mobileconfig", one),
+                checked.stillShown()
+                        .map(kept -> path(address, "certificate.crt", kept.toImport()))
+                        .orElse(null));
     }
 
     private static String path(PrinterAddress address, String file, X509Certificate one) {

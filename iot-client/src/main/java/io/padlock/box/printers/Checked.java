@@ -28,17 +28,26 @@ public record Checked(Look look, List<Kept> kept, Optional<Missing> missing, Phr
         return missing.isEmpty();
     }
 
-    /** For devices: what the printer shows comes before what it is to show, and what it made for itself is last. */
+    /** For devices: what was generated last, which the printer shows or is to show; what it made for itself comes after. */
     public Optional<X509Certificate> toImport() {
         List<Kept> valid = kept.stream().filter(one -> one.isValidAt(look.at())).toList();
         return valid.stream()
-                .filter(look::shows)
+                .filter(Kept::isGenerated)
                 .findFirst()
-                .or(() -> valid.stream().filter(Kept::isGenerated).findFirst())
+                .or(() -> valid.stream().filter(look::shows).findFirst())
                 .map(Kept::toImport)
                 .or(() -> look.certificate()
                         .filter(ServedCertificate::isSelfSigned)
                         .map(ServedCertificate::leaf));
+    }
+
+    /** What the printer shows still, while another one is to be imported: devices that have it lose nothing by both. */
+    public Optional<Kept> stillShown() {
+        return kept.stream()
+                .filter(look::shows)
+                .filter(one -> one.isValidAt(look.at()))
+                .filter(one -> !toImport().equals(Optional.of(one.toImport())))
+                .findFirst();
     }
 
     /** One of the printer's own that devices were given: they lose access when the printer shows another. */

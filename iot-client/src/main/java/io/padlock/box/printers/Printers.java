@@ -188,11 +188,20 @@ public final class Printers {
         return mustBeItsOwn(address, shown).leaf();
     }
 
-    /** Of several the one that the printer shows; otherwise what was generated counts before what it has by itself. */
+    /**
+     * What was generated last, which the printer shows or is to show: devices have it before it is there. Of several that a
+     * printer made for itself the one that it shows.
+     */
     private Kept current(PrinterAddress address) throws IOException, Refused {
         List<Kept> all = shelf.of(address);
-        Optional<Kept> shown = all.size() > 1 ? shownOf(address, all) : Optional.empty();
-        return shown.or(() -> newest(all)).orElseThrow(() -> nothing(address));
+        List<Kept> valid =
+                all.stream().filter(kept -> kept.isValidAt(clock.instant())).toList();
+        Optional<Kept> generated = valid.stream().filter(Kept::isGenerated).findFirst();
+        if (generated.isPresent()) {
+            return generated.get();
+        }
+        Optional<Kept> shown = valid.size() > 1 ? shownOf(address, valid) : Optional.empty();
+        return shown.or(() -> valid.stream().findFirst()).orElseThrow(() -> nothing(address));
     }
 
     private Optional<Kept> shownOf(PrinterAddress address, List<Kept> all) {
@@ -203,13 +212,6 @@ public final class Printers {
             // It is off, for instance: nobody is kept from his file by that.
             return Optional.empty();
         }
-    }
-
-    private static Optional<Kept> newest(List<Kept> all) {
-        return all.stream()
-                .filter(Kept::isGenerated)
-                .findFirst()
-                .or(() -> all.stream().findFirst());
     }
 
     private static Refused nothing(PrinterAddress address) {

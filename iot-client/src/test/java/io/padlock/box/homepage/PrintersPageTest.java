@@ -212,7 +212,11 @@ class PrintersPageTest {
         assertThat(get(path).jsonPath().getList("exported.fingerprint"))
                 .as("a check knows what devices were given")
                 .containsExactly(shown);
-        assertThat(forPeople().get(path).asString()).contains("they lose access when the printer shows another one");
+        assertThat(forPeople().get(path).asString())
+                .contains("they lose access when the printer shows another one")
+                .contains("The printer still shows another one")
+                .contains(
+                        "certificate.crt?fingerprint=" + shown.replace(":", "").toLowerCase(java.util.Locale.ROOT));
         Response other = forPeople().get(path + "/certificate.crt?fingerprint=" + "ab".repeat(32));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.asString()).contains("Nothing was exported", shown);

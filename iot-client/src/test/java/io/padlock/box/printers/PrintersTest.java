@@ -216,7 +216,7 @@ class PrintersTest {
     }
 
     @Test
-    void devices_get_the_one_that_the_printer_shows_though_a_newer_one_was_made() throws Exception {
+    void devices_get_the_one_that_was_made_last_before_the_printer_shows_it() throws Exception {
         Printers printers;
         PrinterAddress address;
         Kept second;
@@ -229,15 +229,36 @@ class PrintersTest {
 
             Checked checked = printers.check(address, Optional.empty());
             assertThat(checked.isPadlock()).isTrue();
-            assertThat(checked.toImport()).contains(first.toImport());
-            assertThat(printers.export(address, Optional.empty())).isEqualTo(first.toImport());
+            assertThat(checked.toImport()).contains(second.toImport());
+            assertThat(checked.stillShown().map(Kept::toImport)).contains(first.toImport());
+            assertThat(printers.export(address, Optional.empty())).isEqualTo(second.toImport());
 
             install(printer, second);
             assertThat(printers.check(address, Optional.empty()).toImport()).contains(second.toImport());
+            assertThat(printers.check(address, Optional.empty()).stillShown()).isEmpty();
         }
         assertThat(printers.export(address, Optional.empty()))
                 .as("of a printer that is off, the newest")
                 .isEqualTo(second.toImport());
+    }
+
+    @Test
+    void what_is_generated_is_for_devices_at_once_though_they_got_the_printers_own() throws Exception {
+        try (Printer printer =
+                Printer.start(Model.making(Selfsigned::forAddress).at(0, 0))) {
+            Printers printers = Shop.with(data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            var own = printers.export(address, Optional.of(printers.shown(address)));
+            printers.keep(address, own);
+            assertThat(printers.export(address, Optional.empty())).isEqualTo(own);
+
+            Kept generated = printers.generate(address, Optional.of(1), false);
+
+            assertThat(printers.export(address, Optional.empty())).isEqualTo(generated.toImport());
+            Checked checked = printers.check(address, Optional.empty());
+            assertThat(checked.toImport()).contains(generated.toImport());
+            assertThat(checked.stillShown().map(Kept::toImport)).contains(own);
+        }
     }
 
     private static void install(Printer printer, Kept kept) throws Exception {
