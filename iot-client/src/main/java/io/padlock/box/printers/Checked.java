@@ -30,14 +30,16 @@ public record Checked(Look look, List<Kept> kept, Optional<Missing> missing, Phr
 
     /** For devices: what was generated last, which the printer shows or is to show; what it made for itself comes after. */
     public Optional<X509Certificate> toImport() {
-        List<Kept> valid = kept.stream().filter(one -> one.isValidAt(look.at())).toList();
-        return valid.stream()
+        List<Kept> good =
+                kept.stream().filter(one -> !one.hasEndedAt(look.at())).toList();
+        return good.stream()
                 .filter(Kept::isGenerated)
                 .findFirst()
-                .or(() -> valid.stream().filter(look::shows).findFirst())
+                .or(() -> good.stream().filter(look::shows).findFirst())
                 .map(Kept::toImport)
                 .or(() -> look.certificate()
                         .filter(ServedCertificate::isSelfSigned)
+                        .filter(shown -> look.at().isBefore(shown.notAfter()))
                         .map(ServedCertificate::leaf));
     }
 
@@ -45,7 +47,7 @@ public record Checked(Look look, List<Kept> kept, Optional<Missing> missing, Phr
     public Optional<Kept> stillShown() {
         return kept.stream()
                 .filter(look::shows)
-                .filter(one -> one.isValidAt(look.at()))
+                .filter(one -> !one.hasEndedAt(look.at()))
                 .filter(one -> !toImport().equals(Optional.of(one.toImport())))
                 .findFirst();
     }

@@ -55,6 +55,10 @@ public record Kept(
         return now.isBefore(notAfter());
     }
 
+    boolean hasEndedAt(Instant now) {
+        return !now.isBefore(notAfter());
+    }
+
     boolean is(Fingerprint fingerprint) {
         return fingerprint.equals(fingerprint()) || fingerprint.equals(printersFingerprint());
     }

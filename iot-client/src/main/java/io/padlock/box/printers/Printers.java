@@ -121,7 +121,7 @@ public final class Printers {
     /** One that ended is trusted by nobody any more: another one takes nothing away. */
     private void mustBeTheFirst(PrinterAddress address, Instant now) throws IOException, Refused {
         for (Kept kept : shelf.of(address)) {
-            if (kept.isGenerated() && kept.isValidAt(now)) {
+            if (kept.isGenerated() && !kept.hasEndedAt(now)) {
                 throw new Refused(Kind.ONCE, Phrase.of("printer-generate.once", address, kept.madeAt()));
             }
         }
@@ -145,11 +145,11 @@ public final class Printers {
 
     /** What was generated last, with its key. */
     public Kept generated(PrinterAddress address, Optional<Fingerprint> fingerprint) throws IOException, Refused {
-        return shelf.of(address).stream()
+        return mustNotHaveEnded(shelf.of(address).stream()
                 .filter(Kept::isGenerated)
                 .filter(kept -> fingerprint.isEmpty() || kept.is(fingerprint.get()))
                 .findFirst()
-                .orElseThrow(() -> nothing(address));
+                .orElseThrow(() -> nothing(address)));
     }
 
     /** What devices have to trust: of what is kept, or else what the printer shows, if it is the one that somebody saw. */
@@ -160,7 +160,7 @@ public final class Printers {
         }
         for (Kept kept : shelf.of(address)) {
             if (kept.is(fingerprint.get())) {
-                return kept.toImport();
+                return mustNotHaveEnded(kept).toImport();
             }
         }
         return taken(address, fingerprint.get());
@@ -168,7 +168,8 @@ public final class Printers {
 
     /** Of the certificate that the printer shows, for a person to compare. */
     public Fingerprint shown(PrinterAddress address) throws Refused {
-        return mustBeItsOwn(address, visit(address).certificate()).fingerprint();
+        return mustBeItsOwn(address, mustNotHaveEnded(visit(address).certificate()))
+                .fingerprint();
     }
 
     /** One that another issued is worth nothing on devices without that other's, though Java would take it alone. */
@@ -185,7 +186,24 @@ public final class Printers {
             throw new Refused(
                     Kind.CHANGED, Phrase.of("printer-export.changed", address, fingerprint, shown.fingerprint()));
         }
-        return mustBeItsOwn(address, shown).leaf();
+        return mustBeItsOwn(address, mustNotHaveEnded(shown)).leaf();
+    }
+
+    /** Devices would be told to trust what no browser takes. */
+    private Kept mustNotHaveEnded(Kept kept) throws Refused {
+        mustNotHaveEnded(kept.notAfter());
+        return kept;
+    }
+
+    private ServedCertificate mustNotHaveEnded(ServedCertificate shown) throws Refused {
+        mustNotHaveEnded(shown.notAfter());
+        return shown;
+    }
+
+    private void mustNotHaveEnded(Instant end) throws Refused {
+        if (!clock.instant().isBefore(end)) {
+            throw new Refused(Kind.ENDED, Phrase.of("printer-export.ended", end));
+        }
     }
 
     /**
@@ -194,14 +212,14 @@ public final class Printers {
      */
     private Kept current(PrinterAddress address) throws IOException, Refused {
         List<Kept> all = shelf.of(address);
-        List<Kept> valid =
-                all.stream().filter(kept -> kept.isValidAt(clock.instant())).toList();
-        Optional<Kept> generated = valid.stream().filter(Kept::isGenerated).findFirst();
-        if (generated.isPresent()) {
-            return generated.get();
+        List<Kept> good =
+                all.stream().filter(kept -> !kept.hasEndedAt(clock.instant())).toList();
+        if (good.isEmpty()) {
+            return mustNotHaveEnded(all.stream().findFirst().orElseThrow(() -> nothing(address)));
         }
-        Optional<Kept> shown = valid.size() > 1 ? shownOf(address, valid) : Optional.empty();
-        return shown.or(() -> valid.stream().findFirst()).orElseThrow(() -> nothing(address));
+        Optional<Kept> generated = good.stream().filter(Kept::isGenerated).findFirst();
+        Optional<Kept> chosen = generated.isEmpty() && good.size() > 1 ? shownOf(address, good) : generated;
+        return chosen.orElseGet(() -> good.get(0));
     }
 
     private Optional<Kept> shownOf(PrinterAddress address, List<Kept> all) {

@@ -17,6 +17,8 @@ public final class Refused extends Exception {
         ONCE,
         /** It is not what was shown before. */
         CHANGED,
+        /** It is worth nothing any more. */
+        ENDED,
         /** There is none. */
         NOTHING,
         /** The printer does not answer as it would have to. */

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -280,7 +281,21 @@ class PrintersTest {
 
             Checked after = printers.check(address, Optional.empty());
             assertThat(after.missing()).contains(Missing.GENERATE);
-            assertThat(after.toImport().map(Fingerprint::of)).isNotEqualTo(Optional.of(kept.fingerprint()));
+            assertThat(after.toImport()).as("the printer's own ended, too").isEmpty();
+            Fingerprint own = Fingerprint.of(printer.serves().certificate());
+            for (ThrowingCallable had : List.<ThrowingCallable>of(
+                    () -> printers.export(address, Optional.empty()),
+                    () -> printers.export(address, Optional.of(kept.fingerprint())),
+                    () -> printers.export(address, Optional.of(own)),
+                    () -> printers.shown(address),
+                    () -> printers.generated(address, Optional.empty()))) {
+                assertThatThrownBy(had)
+                        .isInstanceOfSatisfying(
+                                Refused.class,
+                                refused -> assertThat(refused.kind()).isEqualTo(Kind.ENDED))
+                        .hasMessageStartingWith("It ended on ")
+                        .hasMessageContaining("enerate another one");
+            }
         }
     }
 
