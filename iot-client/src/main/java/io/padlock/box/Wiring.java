@@ -8,6 +8,7 @@ import io.padlock.box.identity.Credentials;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.PrintersConfig;
+import io.padlock.box.provisioning.BoxClock;
 import io.padlock.box.provisioning.Patience;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -62,7 +63,7 @@ class Wiring {
     @Produces
     @Singleton
     Printers printers(PrintersConfig config, StoreConfig store, Clock clock) {
-        return new Printers(folder(store), config, clock);
+        return new Printers(folder(store), config, clock, new BoxClock(clock)::wrong);
     }
 
     private static Path folder(StoreConfig config) {

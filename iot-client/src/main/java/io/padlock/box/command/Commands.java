@@ -8,6 +8,7 @@ import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.identity.IdentityConfig;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.PrintersConfig;
+import io.padlock.box.provisioning.BoxClock;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -118,7 +119,8 @@ public final class Commands implements Runnable {
 
     Printers printers() {
         try {
-            return new Printers(data(), config.getConfigMapping(PrintersConfig.class), clock);
+            return new Printers(
+                    data(), config.getConfigMapping(PrintersConfig.class), clock, new BoxClock(clock)::wrong);
         } catch (IllegalArgumentException e) {
             throw new NotDone("padlock.box.printers.networks: " + e.getMessage());
         }

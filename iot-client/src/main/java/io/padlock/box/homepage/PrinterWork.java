@@ -76,7 +76,7 @@ class PrinterWork {
             case NOT_UNDERSTOOD -> 400;
             case PUBLIC_ADDRESS -> 403;
             case NOTHING -> 404;
-            case ONCE, CHANGED, ENDED -> 409;
+            case ONCE, CHANGED, ENDED, CLOCK -> 409;
             case NOT_REACHED -> 502;
         };
     }

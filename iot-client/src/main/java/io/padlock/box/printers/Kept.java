@@ -52,7 +52,7 @@ public record Kept(
     }
 
     boolean isValidAt(Instant now) {
-        return now.isBefore(notAfter());
+        return !hasEndedAt(now) && !now.isBefore(shown.getNotBefore().toInstant());
     }
 
     boolean hasEndedAt(Instant now) {

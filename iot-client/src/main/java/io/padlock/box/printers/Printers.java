@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * From a printer that browsers warn of to a padlock: look, generate once, export, and check. To import is up to each device:
@@ -40,18 +41,23 @@ public final class Printers {
     private final List<Network> further;
     private final Visit.Ports ports;
     private final Clock clock;
+    private final Supplier<Optional<Phrase>> whyWrong;
     private final Duration patience;
 
-    /** @param data the box's folder */
-    public Printers(Path data, PrintersConfig config, Clock clock) {
-        this(data, config, clock, PATIENCE);
+    /**
+     * @param data the box's folder
+     * @param whyWrong of the clock: empty where nobody knows that it is
+     */
+    public Printers(Path data, PrintersConfig config, Clock clock, Supplier<Optional<Phrase>> whyWrong) {
+        this(data, config, clock, whyWrong, PATIENCE);
     }
 
-    Printers(Path data, PrintersConfig config, Clock clock, Duration patience) {
+    Printers(Path data, PrintersConfig config, Clock clock, Supplier<Optional<Phrase>> whyWrong, Duration patience) {
         this.shelf = new Shelf(data);
         this.further = Network.all(config.networks());
         this.ports = new Visit.Ports(config.httpsPort(), config.httpPort());
         this.clock = clock;
+        this.whyWrong = whyWrong;
         this.patience = patience;
     }
 
@@ -105,6 +111,7 @@ public final class Printers {
         if (years.isPresent() && (years.get() < 1 || years.get() > MOST_YEARS)) {
             throw new Refused(Kind.NOT_UNDERSTOOD, Phrase.of("printer-generate.years", years.get()));
         }
+        mustKnowTheTime();
         return shelf.alone(() -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             if (!again) {
@@ -116,6 +123,14 @@ public final class Printers {
                     AddressCertificate.make(address.ip(), root, now.minus(BEFORE), until(now, years)),
                     clock.instant());
         });
+    }
+
+    /** Its dates would be wrong, and it would count as the one that is to be made only once. */
+    private void mustKnowTheTime() throws Refused {
+        Optional<Phrase> wrong = whyWrong.get();
+        if (wrong.isPresent()) {
+            throw new Refused(Kind.CLOCK, Phrase.of("printer-generate.clock", clock.instant(), wrong.get()));
+        }
     }
 
     /** One that ended is trusted by nobody any more: another one takes nothing away. */

@@ -19,6 +19,8 @@ public final class Refused extends Exception {
         CHANGED,
         /** It is worth nothing any more. */
         ENDED,
+        /** The box does not know what time it is. */
+        CLOCK,
         /** There is none. */
         NOTHING,
         /** The printer does not answer as it would have to. */

@@ -268,6 +268,30 @@ class PrintersTest {
     }
 
     @Test
+    void nothing_is_generated_by_a_clock_that_is_before_this_software() throws Exception {
+        try (Printer printer = Printer.start(Model.oldFirmware().at(0, 0))) {
+            TestClock clock = new TestClock(Instant.parse("1970-01-01T00:05:00Z"));
+            Printers printers = Shop.at(clock, data, printer);
+            PrinterAddress address = printers.address(printer.address());
+
+            assertThatThrownBy(() -> printers.generate(address, Optional.of(1), true))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.CLOCK))
+                    .hasMessageContaining("clock is wrong: it says 1 January 1970")
+                    .hasMessageContaining("before this software was made");
+            assertThat(printers.kept(address)).isEmpty();
+
+            clock.goOn(Duration.between(clock.instant(), Instant.now()));
+            Kept kept = printers.generate(address, Optional.of(1), false);
+            Instant begins = kept.shown().getNotBefore().toInstant();
+            assertThat(kept.isValidAt(begins)).isTrue();
+            assertThat(kept.isValidAt(begins.minusSeconds(1))).isFalse();
+            assertThat(kept.isValidAt(kept.notAfter().minusSeconds(1))).isTrue();
+            assertThat(kept.isValidAt(kept.notAfter())).isFalse();
+        }
+    }
+
+    @Test
     void one_that_ended_is_not_to_be_installed_any_more() throws Exception {
         try (Printer printer =
                 Printer.start(Model.making(Selfsigned::forAddress).at(0, 0))) {

@@ -1,6 +1,7 @@
 package io.padlock.box.printers;
 
 import io.padlock.box.TestClock;
+import io.padlock.box.provisioning.BoxClock;
 import io.padlock.testing.printer.Printer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,11 +22,12 @@ public final class Shop {
     }
 
     public static Printers with(Path data, int https, int http, Duration patience) {
-        return new Printers(data, config(https, http), Clock.systemUTC(), patience);
+        return new Printers(data, config(https, http), Clock.systemUTC(), Optional::empty, patience);
     }
 
     static Printers at(TestClock clock, Path data, Printer printer) {
-        return new Printers(data, config(printer.httpsPort(), printer.httpPort()), clock, PATIENCE);
+        return new Printers(
+                data, config(printer.httpsPort(), printer.httpPort()), clock, new BoxClock(clock)::wrong, PATIENCE);
     }
 
     private static PrintersConfig config(int https, int http) {
