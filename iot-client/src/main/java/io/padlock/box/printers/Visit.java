@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
@@ -30,9 +31,6 @@ final class Visit {
                     + "<s:Body><epos-print xmlns=\"http://www.epson-pos.com/schemas/2011/03/epos-print\"></epos-print>"
                     + "</s:Body></s:Envelope>";
 
-    private static final Pattern RESPONSE =
-            Pattern.compile("<(?:[a-zA-Z0-9]+:)?response\\b[^>]*\\bsuccess=\"(true|false|1|0)\"[^>]*>");
-    private static final Pattern CODE = Pattern.compile("\\bcode=\"([A-Za-z0-9_]{1,40})\"");
     private static final Pattern STATUS_LINE = Pattern.compile("\\AHTTP/1\\.[01] ([0-9]{3})");
 
     private static final String NO_TLS = "printer-reach.no-tls";
@@ -136,13 +134,15 @@ final class Visit {
                     SERVICE,
                     "text/xml; charset=utf-8",
                     NOTHING_TO_PRINT,
-                    text -> RESPONSE.matcher(text).find());
-            Matcher response = RESPONSE.matcher(answer);
-            if (response.find()) {
-                Matcher code = CODE.matcher(response.group());
-                return code.find()
-                        ? new Epos(Answer.YES, Phrase.of("epos.says", code.group(1)))
-                        : new Epos(Answer.YES, Phrase.of("epos.yes"));
+                    text -> EposResponse.in(text).isPresent());
+            Optional<EposResponse> response = EposResponse.in(answer);
+            if (response.isPresent()) {
+                return new Epos(
+                        Answer.YES,
+                        response.get()
+                                .code()
+                                .map(code -> Phrase.of("epos.says", code))
+                                .orElseGet(() -> Phrase.of("epos.yes")));
             }
             Matcher status = STATUS_LINE.matcher(answer);
             return new Epos(
