@@ -3,6 +3,7 @@ package io.padlock.box.command;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.printers.Neighbourhood;
 import io.padlock.box.printers.Printers;
+import io.padlock.box.printers.Refused;
 import io.padlock.box.printers.Scan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ final class PrinterScanCommand extends PrinterAction {
     private static final int STEP = 32;
 
     @Override
-    int act(Printers printers) throws IOException {
+    int act(Printers printers) throws IOException, Refused {
         String own = BoxAddress.current(printer.box.identity().address()).ip();
         Scan scan = printers.scan(Neighbourhood.of(own));
         PrintWriter progress = spec.commandLine().getErr();

@@ -74,7 +74,7 @@ class PrinterWork {
     static int status(Refused refused) {
         return switch (refused.kind()) {
             case NOT_UNDERSTOOD -> 400;
-            case PUBLIC_ADDRESS -> 403;
+            case PUBLIC_ADDRESS, PUBLIC_NETWORK -> 403;
             case NOTHING -> 404;
             case ONCE, CHANGED, ENDED, CLOCK -> 409;
             case NOT_REACHED -> 502;

@@ -80,11 +80,15 @@ class PrintersPage {
     }
 
     private void start(RoutingContext request) {
-        begin();
-        back(request);
+        try {
+            begin();
+            back(request);
+        } catch (Refused e) {
+            show(request, PrinterWork.status(e), e.why());
+        }
     }
 
-    private synchronized void begin() {
+    private synchronized void begin() throws Refused {
         if (scan == null || !scan.progress().running()) {
             scan = printers.scan(Neighbourhood.of(own()));
             LOG.infof(

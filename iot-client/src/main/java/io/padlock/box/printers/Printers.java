@@ -287,11 +287,14 @@ public final class Printers {
     }
 
     /** A search of the box's own network. */
-    public Scan scan(Network network) {
+    public Scan scan(Network network) throws Refused {
         List<PrinterAddress> all = network.devices().stream()
                 .filter(ip -> Network.isPrivate(ip) || further.stream().anyMatch(one -> one.contains(ip)))
                 .map(PrinterAddress::kept)
                 .toList();
+        if (all.isEmpty()) {
+            throw new Refused(Kind.PUBLIC_NETWORK, Phrase.of("printer-scan.public", network));
+        }
         return new Scan(network, all, ports);
     }
 

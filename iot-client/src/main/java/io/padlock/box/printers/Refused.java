@@ -13,6 +13,8 @@ public final class Refused extends Exception {
         NOT_UNDERSTOOD,
         /** Printers are in the shop. */
         PUBLIC_ADDRESS,
+        /** The box is in a network that is no shop's: nobody there is asked. */
+        PUBLIC_NETWORK,
         /** There is one already. */
         ONCE,
         /** It is not what was shown before. */

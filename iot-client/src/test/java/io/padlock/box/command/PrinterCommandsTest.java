@@ -79,6 +79,14 @@ class PrinterCommandsTest {
     }
 
     @Test
+    void a_network_that_may_not_be_searched_is_named_with_the_setting_that_allows_it() {
+        settings.put("padlock.box.address", "100.64.3.2");
+
+        assertThat(run("scan")).isEqualTo(1);
+        assertThat(err.toString()).contains("100.64.3.0/24", "padlock.box.printers.networks");
+    }
+
+    @Test
     void a_certificate_is_generated_once_and_its_files_are_for_whom_they_are() throws Exception {
         Path to = data.resolve("out");
         String name = "printer-" + printer.address().replace('.', '-');

@@ -458,13 +458,18 @@ class PrintersTest {
     }
 
     @Test
-    void a_search_that_is_stopped_ends_and_one_of_a_public_network_finds_nobody_to_ask() {
+    void a_search_that_is_stopped_ends_and_one_of_a_public_network_is_refused_with_the_setting_that_allows_it()
+            throws Exception {
         Printers printers = Shop.with(data, 1, 1, SHORT);
         Scan stopped = printers.scan(Network.parse("127.0.0.0/24"));
         stopped.stop();
         stopped.run();
         assertThat(stopped.progress().looked()).isZero();
 
-        assertThat(printers.scan(Network.parse("8.8.8.0/24")).progress().all()).isZero();
+        assertThatThrownBy(() -> printers.scan(Network.parse("8.8.8.0/24")))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.PUBLIC_NETWORK))
+                .hasMessageContaining("8.8.8.0/24")
+                .hasMessageContaining("padlock.box.printers.networks");
     }
 }
