@@ -122,7 +122,7 @@ public final class Commands implements Runnable {
             return new Printers(
                     data(), config.getConfigMapping(PrintersConfig.class), clock, new BoxClock(clock)::wrong);
         } catch (IllegalArgumentException e) {
-            throw new NotDone("padlock.box.printers.networks: " + e.getMessage());
+            throw new NotDone(e.getMessage());
         }
     }
 

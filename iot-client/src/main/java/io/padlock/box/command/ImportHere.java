@@ -70,8 +70,7 @@ final class ImportHere {
         Path policies = (given == null ? FIREFOX : given).toAbsolutePath();
         ObjectNode all = Files.exists(policies) ? read(policies) : Commands.JSON.createObjectNode();
         Path certificate = policies.resolveSibling(installed);
-        ArrayNode install = object(object(all, "policies", policies), "Certificates", policies)
-                .withArray("Install");
+        ArrayNode install = install(object(object(all, "policies", policies), "Certificates", policies), policies);
         boolean isThere = false;
         for (JsonNode path : install) {
             isThere |= path.asText().equals(certificate.toString());
@@ -113,6 +112,17 @@ final class ImportHere {
             return object;
         }
         throw new NotDone("\"" + name + "\" in " + policies + " is no JSON object. Mend it or move the file away.");
+    }
+
+    private static ArrayNode install(ObjectNode certificates, Path policies) {
+        JsonNode there = certificates.get("Install");
+        if (there == null) {
+            return certificates.putArray("Install");
+        }
+        if (there instanceof ArrayNode array) {
+            return array;
+        }
+        throw new NotDone("\"Install\" in " + policies + " is no list. Mend it or move the file away.");
     }
 
     String intoDebian() throws IOException {

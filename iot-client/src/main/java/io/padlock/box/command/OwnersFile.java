@@ -27,6 +27,18 @@ final class OwnersFile {
         }
     }
 
+    /** Asked beforehand, too: a folder is not removed for a file, be it empty or not. */
+    static void mustTakeFile(Path file) {
+        mustBeNoFolder(file);
+        mustTake(file.toAbsolutePath().getParent());
+    }
+
+    private static void mustBeNoFolder(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new NotDone(file + " is a folder. A file's name is needed here.");
+        }
+    }
+
     private static NotDone notTaken(Path folder) {
         return new NotDone(folder + " is no folder that the user " + System.getProperty("user.name")
                 + " may write to. Name another one by --to; nothing was made.");
@@ -34,6 +46,7 @@ final class OwnersFile {
 
     /** @param isSecret whether nobody else on the machine may read it */
     static void write(Path path, byte[] content, boolean isSecret) throws IOException {
+        mustBeNoFolder(path);
         Files.deleteIfExists(path);
         Files.createFile(
                 path,

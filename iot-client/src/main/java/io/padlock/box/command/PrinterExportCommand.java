@@ -41,7 +41,7 @@ final class PrinterExportCommand extends PrinterAction {
         PrinterAddress parsed = printers.address(address);
         Optional<Fingerprint> confirmed = fingerprint(fingerprint);
         if (to != null) {
-            OwnersFile.mustTake(to.toAbsolutePath().getParent());
+            OwnersFile.mustTakeFile(to);
         }
         if (confirmed.isEmpty() && !isGenerated(printers, parsed)) {
             return show(printers, parsed);

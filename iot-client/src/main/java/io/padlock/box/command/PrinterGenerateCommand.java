@@ -1,6 +1,7 @@
 package io.padlock.box.command;
 
 import io.padlock.box.command.Commands.NotDone;
+import io.padlock.box.disk.DiskTrouble;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.printers.Download;
 import io.padlock.box.printers.FormSteps;
@@ -69,9 +70,10 @@ final class PrinterGenerateCommand extends PrinterAction {
         Path path = to.resolve(file.name());
         try {
             OwnersFile.write(path, file.content(), file.isSecret());
-        } catch (IOException e) {
-            throw new NotDone("The certificate is made and kept on the box, but " + path + " can't be written (" + e
-                    + "). Have it from the box's page, or by \"printer generate --again\".");
+        } catch (IOException | NotDone e) {
+            String why = e instanceof IOException disk ? ENGLISH.say(DiskTrouble.inWords(disk)) : e.getMessage();
+            throw new NotDone("The certificate is made and kept on the box, but " + path + " can't be written. " + why
+                    + " Have it from the box's page, or by \"printer generate --again\".");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.padlock.box.command;
 
+import io.padlock.box.command.Commands.NotDone;
 import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.printers.Neighbourhood;
 import io.padlock.box.printers.Printers;
@@ -18,8 +19,7 @@ final class PrinterScanCommand extends PrinterAction {
 
     @Override
     int act(Printers printers) throws IOException, Refused {
-        String own = BoxAddress.current(printer.box.identity().address()).ip();
-        Scan scan = printers.scan(Neighbourhood.of(own));
+        Scan scan = printers.scan(Neighbourhood.of(own()));
         PrintWriter progress = spec.commandLine().getErr();
         scan.watch(so -> tell(so, progress));
         scan.run();
@@ -33,6 +33,14 @@ final class PrinterScanCommand extends PrinterAction {
             }
         }
         return end.found().isEmpty() ? Commands.NOT_WELL : Commands.WELL;
+    }
+
+    private String own() {
+        try {
+            return BoxAddress.current(printer.box.identity().address()).ip();
+        } catch (IllegalArgumentException e) {
+            throw new NotDone(e.getMessage());
+        }
     }
 
     private static void tell(Scan.Progress progress, PrintWriter to) {

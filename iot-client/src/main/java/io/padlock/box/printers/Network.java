@@ -29,8 +29,13 @@ public record Network(int base, int bits) {
         return new Network(number(parts[0]), Integer.parseInt(parts[1]));
     }
 
+    /** @throws IllegalArgumentException with a sentence that names the setting */
     static List<Network> all(Optional<List<String>> texts) {
-        return texts.orElse(List.of()).stream().map(Network::parse).toList();
+        try {
+            return texts.orElse(List.of()).stream().map(Network::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("padlock.box.printers.networks: " + e.getMessage(), e);
+        }
     }
 
     static boolean isPrivate(String ip) {

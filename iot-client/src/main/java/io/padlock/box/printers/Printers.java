@@ -47,6 +47,7 @@ public final class Printers {
     /**
      * @param data the box's folder
      * @param whyWrong of the clock: empty where nobody knows that it is
+     * @throws IllegalArgumentException with a sentence that names a setting which can't be
      */
     public Printers(Path data, PrintersConfig config, Clock clock, Supplier<Optional<Phrase>> whyWrong) {
         this(data, config, clock, whyWrong, PATIENCE);

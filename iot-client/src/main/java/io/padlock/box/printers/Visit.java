@@ -49,7 +49,21 @@ final class Visit {
     }
 
     /** Where printers listen. */
-    record Ports(int https, int http) {}
+    record Ports(int https, int http) {
+
+        private static final int HIGHEST = 65_535;
+
+        Ports {
+            mustBeAPort("padlock.box.printers.https-port", https);
+            mustBeAPort("padlock.box.printers.http-port", http);
+        }
+
+        private static void mustBeAPort(String setting, int port) {
+            if (port < 1 || port > HIGHEST) {
+                throw new IllegalArgumentException(setting + " is " + port + "; a port is 1 to " + HIGHEST + ".");
+            }
+        }
+    }
 
     /** @param certificate null where no TLS came about */
     record Seen(ServedCertificate certificate, Phrase problem, Epos epos) {}

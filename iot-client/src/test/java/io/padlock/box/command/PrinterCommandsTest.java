@@ -177,6 +177,47 @@ class PrinterCommandsTest {
     }
 
     @Test
+    void a_folder_is_not_removed_for_a_file() throws Exception {
+        run("generate", printer.address(), "--to", data.resolve("out").toString());
+        Path empty = Files.createDirectory(data.resolve("empty"));
+        for (Path folder : new Path[] {Path.of("/"), empty, data.resolve("out")}) {
+            assertThat(run("export", printer.address(), "--to", folder.toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains(folder + " is a folder. A file's name is needed here.");
+        }
+        assertThat(empty).isEmptyDirectory();
+        String name = "printer-" + printer.address().replace('.', '-');
+        Files.createDirectories(data.resolve("full/" + name + ".crt/something"));
+        assertThat(run(
+                        "generate",
+                        printer.address(),
+                        "--again",
+                        "--to",
+                        data.resolve("full").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("made and kept on the box, but " + data.resolve("full"), "is a folder");
+        assertThat(err.toString()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void a_setting_that_cant_be_is_named() throws Exception {
+        for (String setting : new String[] {"https-port", "http-port"}) {
+            String name = "padlock.box.printers." + setting;
+            String right = settings.put(name, "99999");
+            assertThat(run("look", printer.address())).isEqualTo(1);
+            assertThat(err.toString()).contains(name + " is 99999; a port is 1 to 65535.");
+            settings.put(name, right);
+        }
+        settings.put("padlock.box.printers.networks", "127.0.0.0");
+        assertThat(run("look", printer.address())).isEqualTo(1);
+        assertThat(err.toString()).contains("padlock.box.printers.networks: \"127.0.0.0\" is no network");
+        settings.put("padlock.box.printers.networks", "127.0.0.0/8");
+        settings.put("padlock.box.address", "hello");
+        assertThat(run("scan")).isEqualTo(1);
+        assertThat(err.toString()).contains("padlock.box.address is \"hello\"").doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
     void a_printer_without_https_is_told_with_the_way_that_needs_none() throws Exception {
         settings.put("padlock.box.printers.https-port", "1");
 
@@ -232,6 +273,12 @@ class PrinterCommandsTest {
                 .extracting(path -> Files.readString(Path.of(path.asText())))
                 .doesNotHaveDuplicates()
                 .hasSize(2);
+
+        String strange = "{\"policies\": {\"Certificates\": {\"Install\": \"/a.crt\"}}}";
+        Files.writeString(policies, strange);
+        assertThat(run(intoFirefox)).isEqualTo(1);
+        assertThat(err.toString()).contains("\"Install\" in " + policies + " is no list.");
+        assertThat(policies).hasContent(strange);
 
         Files.writeString(policies, "not ours, and no JSON");
         assertThat(run(intoFirefox)).isEqualTo(1);
