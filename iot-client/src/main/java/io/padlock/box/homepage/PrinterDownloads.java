@@ -56,11 +56,15 @@ class PrinterDownloads {
     }
 
     private void forDevices(RoutingContext request, ForDevices kind) {
+        if (PrinterPage.isAPartOfAnotherPage(request)) {
+            request.fail(403);
+            return;
+        }
         work.then(
                 request,
                 () -> {
                     PrinterAddress address = address(request);
-                    X509Certificate certificate = printers.export(address, PrinterPage.fingerprint(request));
+                    X509Certificate certificate = printers.exportSeen(address, PrinterPage.fingerprint(request));
                     remember(address, certificate);
                     return kind.of(address, certificate);
                 },

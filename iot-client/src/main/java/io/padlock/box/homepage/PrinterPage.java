@@ -70,14 +70,17 @@ class PrinterPage {
             return;
         }
         if (isAPartOfAnotherPage(request)) {
-            // Other sites' pages have no business with who stands in this network; a link on them may lead here.
             request.fail(403);
             return;
         }
         work.then(request, () -> check(request), checked -> show(request, 200, told(request), checked), this::refuse);
     }
 
-    private static boolean isAPartOfAnotherPage(RoutingContext request) {
+    /**
+     * Other sites' pages have no business with who stands in this network; a link on them may lead here. Browsers say so by
+     * Sec-Fetch-* to HTTPS and this machine itself only: over HTTP a picture of another page can't be told from a link.
+     */
+    static boolean isAPartOfAnotherPage(RoutingContext request) {
         return Forms.isFromElsewhere(request)
                 && !"document".equals(request.request().getHeader("Sec-Fetch-Dest"));
     }

@@ -43,6 +43,7 @@ public final class Printers {
     private final Clock clock;
     private final Supplier<Optional<Phrase>> whyWrong;
     private final Duration patience;
+    private final LatelySeen lately = new LatelySeen();
 
     /**
      * @param data the box's folder
@@ -88,6 +89,9 @@ public final class Printers {
     private Look look(PrinterAddress address, List<Kept> kept) throws IOException {
         List<X509Certificate> roots = kept.stream().map(Kept::toImport).toList();
         Visit.Seen seen = visit(address).look();
+        if (seen.certificate() != null) {
+            lately.add(address, seen.certificate().fingerprint(), clock.instant());
+        }
         return Look.of(address, seen, roots, anothers(address, seen), clock.instant());
     }
 
@@ -180,6 +184,23 @@ public final class Printers {
             }
         }
         return taken(address, fingerprint.get());
+    }
+
+    /**
+     * As {@link #export}, for whoever comes along: the printer is asked only for what this box saw there a while ago, so that
+     * how long it takes tells nobody who stands in this network.
+     */
+    public X509Certificate exportSeen(PrinterAddress address, Optional<Fingerprint> fingerprint)
+            throws IOException, Refused {
+        if (fingerprint.isPresent() && !isKnown(address, fingerprint.get())) {
+            throw new Refused(Kind.CHANGED, Phrase.of("printer-export.not-seen", address, fingerprint.get()));
+        }
+        return export(address, fingerprint);
+    }
+
+    private boolean isKnown(PrinterAddress address, Fingerprint fingerprint) throws IOException {
+        return lately.has(address, fingerprint, clock.instant())
+                || shelf.of(address).stream().anyMatch(kept -> kept.is(fingerprint));
     }
 
     /** Of the certificate that the printer shows, for a person to compare. */

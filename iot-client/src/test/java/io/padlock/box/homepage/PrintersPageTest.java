@@ -217,14 +217,22 @@ class PrintersPageTest {
                 .contains("The printer still shows another one")
                 .contains(
                         "certificate.crt?fingerprint=" + shown.replace(":", "").toLowerCase(java.util.Locale.ROOT));
-        Response other = forPeople().get(path + "/certificate.crt?fingerprint=" + "ab".repeat(32));
-        assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(other.asString()).contains("Nothing was exported", shown);
+        for (String printer : List.of(path, "/printers/127.0.0.1")) {
+            Response other = forPeople().get(printer + "/certificate.crt?fingerprint=" + "ab".repeat(32));
+            assertThat(other.statusCode())
+                    .as("whether a printer is there or not")
+                    .isEqualTo(409);
+            assertThat(other.asString()).contains("Nothing was exported", "AB:AB");
+        }
+        for (String file : List.of("/certificate.crt", "/profile.mobileconfig")) {
+            assertThat(given().header("Sec-Fetch-Site", "cross-site")
+                            .header("Sec-Fetch-Dest", "image")
+                            .get(path + file)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
         assertThat(get(path + "/certificate.crt?fingerprint=rubbish").statusCode())
                 .isEqualTo(400);
-        assertThat(get("/printers/127.0.0.1/certificate.crt?fingerprint=" + "ab".repeat(32))
-                        .statusCode())
-                .isEqualTo(502);
     }
 
     @Test

@@ -378,6 +378,38 @@ class PrintersTest {
     }
 
     @Test
+    void a_printer_is_asked_on_a_page_only_for_what_was_seen_there_a_while_ago() throws Exception {
+        try (Listener hanging = Listener.thatHangs("127.0.0.1", 0)) {
+            Printers printers = Shop.with(data, hanging.port(), 1, SHORT);
+            PrinterAddress address = printers.address("127.0.0.1");
+            assertThatThrownBy(() -> printers.exportSeen(address, Optional.of(Fingerprint.parse("ab".repeat(32)))))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("Nothing was exported");
+            assertThat(hanging.visitors()).isZero();
+        }
+        try (Printer printer =
+                Printer.start(Model.making(Selfsigned::forAddress).at(0, 0))) {
+            TestClock clock = new TestClock(Instant.now());
+            Printers printers = Shop.at(clock, data, printer);
+            PrinterAddress address = printers.address(printer.address());
+            var own = printer.serves().certificate();
+            printers.check(address, Optional.empty());
+
+            clock.goOn(Duration.ofMinutes(59));
+            assertThat(printers.exportSeen(address, Optional.of(Fingerprint.of(own))))
+                    .isEqualTo(own);
+            clock.goOn(Duration.ofMinutes(1));
+            assertThatThrownBy(() -> printers.exportSeen(address, Optional.of(Fingerprint.of(own))))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.CHANGED));
+            printers.keep(address, own);
+            assertThat(printers.exportSeen(address, Optional.of(Fingerprint.of(own))))
+                    .as("what is kept asks nobody")
+                    .isEqualTo(own);
+        }
+    }
+
+    @Test
     void what_stands_at_a_printers_address_in_its_place_is_told_apart() throws Exception {
         for (Manner manner : new Manner[] {Manner.ANOTHER_DEVICE, Manner.A_PAGE_FOR_EVERYTHING}) {
             try (Printer printer =
