@@ -16,6 +16,7 @@ import io.padlock.testing.printer.Model;
 import io.padlock.testing.printer.Printer;
 import io.padlock.testing.printer.Selfsigned;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,6 +100,18 @@ class PrinterPagesIT {
         Response crt = given().get(box.url() + "/printers/" + address + "/certificate.crt");
         isADownload(crt, "application/x-x509-ca-cert", "printer-192-168-77-25.crt");
         assertThat(crt.asString()).startsWith("-----BEGIN CERTIFICATE-----").containsOnlyOnce("BEGIN");
+
+        for (String system : new String[] {"android", "ios"}) {
+            String told = PrinterCommand.told(folder.resolve("box"), "import", address, "--system", system)
+                    .path("download")
+                    .asText();
+            assertThat(told)
+                    .startsWith("http://")
+                    .contains(":" + URI.create(box.url()).getPort() + "/printers/");
+            assertThat(given().get(box.url() + told.replaceFirst("http://[^/]+", ""))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
 
         Response profile = given().get(box.url() + "/printers/" + address + "/profile.mobileconfig");
         isADownload(profile, "application/x-apple-aspen-config", "printer-192-168-77-25.mobileconfig");

@@ -1,6 +1,7 @@
 package io.padlock.box.command;
 
 import io.padlock.box.command.Commands.NotDone;
+import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.printers.Fingerprint;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.Refused;
@@ -56,6 +57,15 @@ abstract class PrinterAction implements Callable<Integer> {
 
     void tellAsJson(Object told) throws IOException {
         out().println(Commands.JSON.writeValueAsString(told));
+    }
+
+    /** This machine's address. */
+    String own() {
+        try {
+            return BoxAddress.current(printer.box.identity().address()).ip();
+        } catch (IllegalArgumentException e) {
+            throw new NotDone(e.getMessage());
+        }
     }
 
     static Optional<Fingerprint> fingerprint(String text) throws Refused {

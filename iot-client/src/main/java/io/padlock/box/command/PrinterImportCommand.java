@@ -1,6 +1,7 @@
 package io.padlock.box.command;
 
 import io.padlock.box.command.Commands.NotDone;
+import io.padlock.box.control.RunningBox;
 import io.padlock.box.printers.Fingerprint;
 import io.padlock.box.printers.PrinterAddress;
 import io.padlock.box.printers.Printers;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,22 +55,58 @@ final class PrinterImportCommand extends PrinterAction {
             description = "for firefox; /etc/firefox/policies/policies.json, if not given")
     Path policies;
 
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "where to write what the device imports: for ios the .mobileconfig, otherwise the .crt")
+    Path to;
+
     @Override
     int act(Printers printers) throws IOException, Refused {
         Target target = target();
+        if (to != null) {
+            if (run) {
+                throw new ParameterException(spec.commandLine(), "--to and --run do not go together.");
+            }
+            OwnersFile.mustTakeFile(to);
+        }
         PrinterAddress parsed = printers.address(address);
         X509Certificate root = printers.export(parsed, fingerprint(fingerprint));
         printers.keep(parsed, root);
         if (run) {
             return runHere(target, parsed, root);
         }
+        if (to != null) {
+            OwnersFile.write(to, target.download(parsed, root).content(), false);
+        }
         List<Recipe> recipes = Recipes.of(target, parsed, root);
+        Optional<String> download = target.isPhone() ? download(printers, target, parsed, root) : Optional.empty();
         if (json) {
-            tellAsJson(asJson(target, parsed, root, recipes));
+            tellAsJson(asJson(target, parsed, root, recipes, download));
         } else {
-            tell(target, parsed, root, recipes);
+            tell(target, parsed, root, recipes, download);
         }
         return Commands.WELL;
+    }
+
+    /** Of a box that runs on this folder, where it has the certificate: devices can have it from there. */
+    private Optional<String> download(Printers printers, Target target, PrinterAddress parsed, X509Certificate root)
+            throws IOException {
+        boolean isKept =
+                printers.kept(parsed).stream().anyMatch(kept -> kept.toImport().equals(root));
+        return isKept
+                ? runningBox()
+                        .map(box -> "http://" + own() + ":" + box.port() + target.path(parsed, Fingerprint.of(root)))
+                : Optional.empty();
+    }
+
+    private Optional<RunningBox> runningBox() {
+        try {
+            return RunningBox.on(printer.box.data());
+        } catch (IOException e) {
+            // It can't be asked: then nobody is told that it can.
+            return Optional.empty();
+        }
     }
 
     private Target target() {
@@ -95,13 +133,23 @@ final class PrinterImportCommand extends PrinterAction {
         return Commands.WELL;
     }
 
-    private static Map<String, Object> asJson(
-            Target target, PrinterAddress parsed, X509Certificate root, List<Recipe> recipes) {
+    private Map<String, Object> asJson(
+            Target target,
+            PrinterAddress parsed,
+            X509Certificate root,
+            List<Recipe> recipes,
+            Optional<String> download) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("system", target.word());
         told.put("fingerprint", Fingerprint.of(root).text());
-        told.put("steps", target.steps(parsed).stream().map(ENGLISH::say).toList());
+        told.put(
+                "steps",
+                target.steps(parsed, download).stream().map(ENGLISH::say).toList());
+        download.ifPresent(url -> told.put("download", url));
         told.put("warning", ENGLISH.say(target.warning()));
+        if (to != null) {
+            told.put("file", to.toString());
+        }
         told.put(
                 "commands",
                 recipes.stream()
@@ -110,9 +158,17 @@ final class PrinterImportCommand extends PrinterAction {
         return told;
     }
 
-    private void tell(Target target, PrinterAddress parsed, X509Certificate root, List<Recipe> recipes) {
+    private void tell(
+            Target target,
+            PrinterAddress parsed,
+            X509Certificate root,
+            List<Recipe> recipes,
+            Optional<String> download) {
+        if (to != null) {
+            out().println(to);
+        }
         out().println(ENGLISH.say(target.title()) + ", SHA-256 " + Fingerprint.of(root));
-        target.steps(parsed).forEach(step -> out().println("  - " + ENGLISH.say(step)));
+        target.steps(parsed, download).forEach(step -> out().println("  - " + ENGLISH.say(step)));
         out().println(ENGLISH.say(target.warning()));
         for (Recipe recipe : recipes) {
             out().println();

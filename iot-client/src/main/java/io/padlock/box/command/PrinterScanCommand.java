@@ -1,7 +1,5 @@
 package io.padlock.box.command;
 
-import io.padlock.box.command.Commands.NotDone;
-import io.padlock.box.identity.BoxAddress;
 import io.padlock.box.printers.Neighbourhood;
 import io.padlock.box.printers.Printers;
 import io.padlock.box.printers.Refused;
@@ -33,14 +31,6 @@ final class PrinterScanCommand extends PrinterAction {
             }
         }
         return end.found().isEmpty() ? Commands.NOT_WELL : Commands.WELL;
-    }
-
-    private String own() {
-        try {
-            return BoxAddress.current(printer.box.identity().address()).ip();
-        } catch (IllegalArgumentException e) {
-            throw new NotDone(e.getMessage());
-        }
     }
 
     private static void tell(Scan.Progress progress, PrintWriter to) {

@@ -77,6 +77,11 @@ public final class RunningBox {
         }
     }
 
+    /** Of its page, where others in its network find it, too. */
+    public int port() {
+        return file.port();
+    }
+
     private int answerOf(HttpURLConnection connection) throws IOException {
         try {
             return connection.getResponseCode();

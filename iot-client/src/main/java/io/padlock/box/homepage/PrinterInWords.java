@@ -128,7 +128,7 @@ record PrinterInWords(
         if (!target.isPhone()) {
             return null;
         }
-        String file = target == Target.IOS ? "profile.mobileconfig" : "certificate.crt";
-        return new RawString(QrPicture.of(base + path(address, file, one), words.say("page-printer-qr")));
+        String path = target.path(address, Fingerprint.of(one));
+        return new RawString(QrPicture.of(base + path, words.say("page-printer-qr")));
     }
 }

@@ -1,8 +1,11 @@
 package io.padlock.box.printers;
 
 import io.padlock.box.words.Phrase;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a certificate is imported, each with the steps that people follow there: those of Odoo's documentation. */
 public enum Target {
@@ -80,7 +83,42 @@ public enum Target {
     }
 
     public List<Phrase> steps(PrinterAddress address) {
-        String file = Download.named(address, this == IOS ? ".mobileconfig" : ".crt");
-        return steps.stream().map(step -> Phrase.of(step, file)).toList();
+        return steps.stream().map(step -> Phrase.of(step, file(address))).toList();
+    }
+
+    /**
+     * Where there is no picture for a phone's camera.
+     *
+     * @param download where a box that runs has the file
+     */
+    public List<Phrase> steps(PrinterAddress address, Optional<String> download) {
+        List<Phrase> told = new ArrayList<>(steps(address));
+        if (this == IOS) {
+            told.set(
+                    0,
+                    download.map(url -> Phrase.of("by-ios.from", url))
+                            .orElseGet(() -> Phrase.of("by-ios.carry", file(address))));
+        } else if (this == ANDROID) {
+            told.set(
+                    0,
+                    download.map(url -> Phrase.of("by-android.from", file(address), url))
+                            .orElseGet(() -> Phrase.of("by-android.carry", file(address))));
+        }
+        return told;
+    }
+
+    /** Of that at a box. */
+    public String path(PrinterAddress address, Fingerprint fingerprint) {
+        String file = this == IOS ? "profile.mobileconfig" : "certificate.crt";
+        return "/printers/" + address + "/" + file + "?fingerprint=" + fingerprint.digits();
+    }
+
+    /** What its steps speak of. */
+    public Download download(PrinterAddress address, X509Certificate root) {
+        return this == IOS ? Download.profile(address, root) : Download.certificate(address, root);
+    }
+
+    private String file(PrinterAddress address) {
+        return Download.named(address, this == IOS ? ".mobileconfig" : ".crt");
     }
 }

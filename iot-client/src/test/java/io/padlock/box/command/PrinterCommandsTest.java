@@ -177,6 +177,32 @@ class PrinterCommandsTest {
     }
 
     @Test
+    void phones_get_their_file_and_no_step_speaks_of_a_picture_where_there_is_none() throws Exception {
+        run("generate", printer.address(), "--to", data.resolve("out").toString());
+        for (String system : new String[] {"android", "ios"}) {
+            Path file = data.resolve(system);
+            out.getBuffer().setLength(0);
+            assertThat(run("import", printer.address(), "--system", system, "--to", file.toString()))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(out.toString())
+                    .startsWith(file.toString())
+                    .contains("--to FILE writes it")
+                    .doesNotContain("picture");
+        }
+        assertThat(data.resolve("android")).content().startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(data.resolve("ios")).content().contains("com.apple.security.root");
+        assertThat(json("import", printer.address(), "--system", "ios").has("download"))
+                .as("no box runs")
+                .isFalse();
+
+        assertThat(run("import", printer.address(), "--system", "ios", "--to", data.toString()))
+                .isEqualTo(1);
+        assertThat(run("import", printer.address(), "--system", "nss", "--run", "--to", data + "/x"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_folder_is_not_removed_for_a_file() throws Exception {
         run("generate", printer.address(), "--to", data.resolve("out").toString());
         Path empty = Files.createDirectory(data.resolve("empty"));
