@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             PrinterLookCommand.class,
             PrinterGenerateCommand.class,
             PrinterListCommand.class,
+            PrinterFilesCommand.class,
             PrinterExportCommand.class,
             PrinterImportCommand.class,
             PrinterCheckCommand.class

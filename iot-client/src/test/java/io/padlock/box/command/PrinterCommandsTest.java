@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,47 @@ class PrinterCommandsTest {
                 .isEqualTo(1);
         assertThat(run("import", printer.address(), "--system", "nss", "--run", "--to", data + "/x"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void each_that_was_generated_can_be_had_again_with_its_key() throws Exception {
+        JsonNode first = json(
+                "generate", printer.address(), "--to", data.resolve("first").toString());
+        json(
+                "generate",
+                printer.address(),
+                "--again",
+                "--to",
+                data.resolve("second").toString());
+        for (String which : new String[] {"first", "second"}) {
+            String[] files = {
+                "files",
+                printer.address(),
+                "--to",
+                data.resolve("again-" + which).toString()
+            };
+            JsonNode again = which.equals("second")
+                    ? json(files)
+                    : json(Stream.concat(
+                                    Stream.of(files),
+                                    Stream.of(
+                                            "--fingerprint",
+                                            first.path("fingerprint").asText()))
+                            .toArray(String[]::new));
+            assertThat(again.path("files")).hasSize(4);
+            String name = "printer-" + printer.address().replace('.', '-');
+            for (String end : new String[] {".crt", ".pem", ".key"}) {
+                assertThat(data.resolve("again-" + which).resolve(name + end))
+                        .hasSameTextualContentAs(data.resolve(which).resolve(name + end));
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                            data.resolve("again-" + which).resolve(name + ".p12"))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(json("list")).hasSize(2);
+        assertThat(run("files", printer.address(), "--fingerprint", "00".repeat(32), "--to", data + "/none"))
+                .isEqualTo(1);
+        assertThat(data.resolve("none")).doesNotExist();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.padlock.box.TestBox;
 import io.padlock.box.certificate.TestIssuer;
 import io.padlock.box.guard.BoxPassword;
 import io.padlock.box.printers.AtThePrinter;
+import io.padlock.box.printers.Fingerprint;
 import io.padlock.testing.printer.Model;
 import io.padlock.testing.printer.Printer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
@@ -193,6 +195,22 @@ class PrintersPageTest {
         mustBe(key, "application/x-pem-file", name + ".key");
         assertThat(key.asString()).startsWith("-----BEGIN PRIVATE KEY-----");
         assertThat(forPeople().get(path).asString()).doesNotContain("PRIVATE KEY");
+
+        String older = told.getString("generated[1].fingerprint");
+        assertThat(forPeople().get(path).asString())
+                .as("each has its choice")
+                .containsPattern("<select id=\"which-p12\" name=\"fingerprint\">\\s*<option value=\"" + fingerprint)
+                .contains("<option value=\"" + older);
+        Response oldersKey =
+                form().formParams("password", password, "fingerprint", older).post(path + "/key.pem");
+        mustBe(oldersKey, "application/x-pem-file", name + ".key");
+        assertThat(oldersKey.asString()).isNotEqualTo(key.asString());
+        Response olders = form().formParams("password", password, "import-password", "Secret-7")
+                .formParams("fingerprint", older)
+                .post(path + "/printer.p12");
+        store.load(new ByteArrayInputStream(olders.asByteArray()), "Secret-7".toCharArray());
+        assertThat(new Fingerprint(older))
+                .isEqualTo(Fingerprint.of((X509Certificate) store.getCertificateChain(name)[1]));
     }
 
     private static void mustBe(Response download, String type, String name) {
