@@ -7,10 +7,19 @@
     if (!scan || !scan.dataset.lang || !window.EventSource) {
       return;
     }
-    var source = new EventSource("/printers/scan/events");
+    var source = new EventSource("/printers/scan/events?lang=" + scan.dataset.lang);
+    var sentence = null;
     source.addEventListener("scan", function (event) {
       var progress = JSON.parse(event.data);
       document.getElementById("scan-bar").value = progress.looked;
+      // Who hears the page hears each sentence: one every two seconds, and the last.
+      if (sentence === null) {
+        window.setTimeout(function () {
+          document.getElementById("scan-progress").textContent = sentence;
+          sentence = null;
+        }, 2000);
+      }
+      sentence = progress.says;
       var found = document.getElementById("scan-found");
       progress.found.slice(found.children.length).forEach(function (printer) {
         var link = document.createElement("a");

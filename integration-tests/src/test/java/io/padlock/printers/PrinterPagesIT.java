@@ -93,6 +93,22 @@ class PrinterPagesIT {
     }
 
     @Test
+    void a_search_says_how_far_it_is_while_it_goes() throws Exception {
+        try (Listener hanging = Shop.hanging();
+                Page page = browser.phone()) {
+            page.navigate(box.url() + "/printers?lang=fr");
+            page.fill("#password-scan", box.password());
+            page.click("form[action^='/printers/scan'] button");
+            page.evaluate("document.getElementById('scan-progress').textContent = ''");
+
+            assertThat(page.locator("#scan-progress")).containsText("253 adresses sur 254");
+            assertThat(page.locator("#scan-bar")).isVisible();
+            assertThat(page.locator("#scan-progress")).containsText("Recherche terminée");
+            assertThat(hanging.visitors()).isPositive();
+        }
+    }
+
+    @Test
     void what_devices_download_has_the_type_and_the_name_that_they_go_by() throws Exception {
         String address = "192.168.77.25";
         post(address + "/generate", Map.of("password", box.password()));

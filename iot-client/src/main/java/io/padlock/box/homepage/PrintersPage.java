@@ -146,7 +146,7 @@ class PrintersPage {
                         .render());
     }
 
-    private static String inWords(Scan.Progress progress, Words words) {
+    static String inWords(Scan.Progress progress, Words words) {
         return words.say(
                 progress.running() ? "page-printers-looking" : "page-printers-looked",
                 progress.network(),

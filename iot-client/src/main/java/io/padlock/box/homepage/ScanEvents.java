@@ -2,7 +2,9 @@ package io.padlock.box.homepage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.padlock.box.printers.Scan;
+import io.padlock.box.words.Words;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
@@ -46,7 +48,7 @@ class ScanEvents {
             request.response().setStatusCode(503).end();
             return;
         }
-        new Stream(Page.events(request), scan).begin();
+        new Stream(Page.events(request), scan, Page.words(request)).begin();
     }
 
     /** One tab's. It ends with the search or with the tab, whichever is first, and gives its place back once. */
@@ -54,12 +56,14 @@ class ScanEvents {
 
         private final HttpServerResponse response;
         private final Scan scan;
+        private final Words words;
         private final AtomicBoolean isOver = new AtomicBoolean();
         private Runnable unwatch;
 
-        Stream(HttpServerResponse response, Scan scan) {
+        Stream(HttpServerResponse response, Scan scan, Words words) {
             this.response = response;
             this.scan = scan;
+            this.words = words;
         }
 
         void begin() {
@@ -77,7 +81,9 @@ class ScanEvents {
                 return;
             }
             try {
-                response.write("event: scan\ndata: " + json.writeValueAsString(progress) + "\n\n");
+                ObjectNode event = json.valueToTree(progress);
+                event.put("says", PrintersPage.inWords(progress, words));
+                response.write("event: scan\ndata: " + json.writeValueAsString(event) + "\n\n");
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("Numbers and addresses can't be written as JSON.", e);
             }

@@ -312,7 +312,7 @@ class PrintersPageTest {
                         .statusCode())
                 .isEqualTo(303);
         String told;
-        URI events = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/printers/scan/events");
+        URI events = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/printers/scan/events?lang=fr");
         try (var in = new BufferedReader(new InputStreamReader(events.toURL().openStream(), StandardCharsets.UTF_8))) {
             told = in.lines().filter(line -> line.startsWith("data:")).reduce("", (before, last) -> last);
         }
@@ -327,6 +327,7 @@ class PrintersPageTest {
         assertThat(form().formParams("password", password)
                         .post("/printers/scan/stop")
                         .statusCode())
+        assertThat(told).contains("\"says\":\"Recherche terminée dans ", "254 adresses sur 254");
                 .isEqualTo(303);
     }
 
