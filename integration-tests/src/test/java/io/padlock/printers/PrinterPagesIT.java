@@ -169,7 +169,7 @@ class PrinterPagesIT {
             page.navigate(box.url() + "/printers");
             page.fill("#address", "8.8.8.8");
             page.click("form[action='/printers/look'] button");
-            assertThat(page.locator(".told.bad")).containsText("8.8.8.8 is a public address");
+            assertThat(page.locator(".told.bad")).containsText("8.8.8.8 is no address of a shop's own network");
             assertThat(given().get(box.url() + "/printers/8.8.8.8").statusCode())
                     .isEqualTo(403);
             assertThat(given().get(box.url() + "/printers/nonsense").statusCode())

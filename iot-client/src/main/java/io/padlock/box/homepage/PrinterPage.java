@@ -73,7 +73,11 @@ class PrinterPage {
             request.fail(403);
             return;
         }
-        work.then(request, () -> check(request), checked -> show(request, 200, told(request), checked), this::refuse);
+        work.then(
+                request,
+                () -> check(request),
+                checked -> show(request, 200, told(request, checked), checked),
+                this::refuse);
     }
 
     /**
@@ -129,8 +133,12 @@ class PrinterPage {
                         Page.words(request).language().tag()));
     }
 
-    private static Phrase told(RoutingContext request) {
-        return "generated".equals(request.request().getParam("done")) ? Phrase.of("printer-generate.done") : null;
+    /** An address can be typed, or come out of a history: it alone makes nothing. */
+    private static Phrase told(RoutingContext request, Checked checked) {
+        return "generated".equals(request.request().getParam("done"))
+                        && checked.kept().stream().anyMatch(Kept::isGenerated)
+                ? Phrase.of("printer-generate.done")
+                : null;
     }
 
     /** On the printer's page where there is such a printer, and otherwise on that of all. */

@@ -142,9 +142,8 @@ public final class Recipes {
         return List.of(
                 new Recipe(Phrase.of("command.windows-user"), powerShell("CurrentUser")),
                 new Recipe(Phrase.of("command.windows-machine"), powerShell("LocalMachine")),
-                new Recipe(Phrase.of("command.windows-file"), """
-                        certutil -user -addstore Root %1$s
-                        certutil -addstore Root %1$s""".formatted(file)));
+                new Recipe(Phrase.of("command.windows-file"), "certutil -user -addstore Root " + file),
+                new Recipe(Phrase.of("command.windows-file-machine"), "certutil -addstore Root " + file));
     }
 
     private String powerShell(String whose) {

@@ -360,7 +360,8 @@ class PrinterCommandsTest {
                 assertThat(run(command, address)).as(command + " " + address).isEqualTo(2);
             }
         }
-        assertThat(err.toString()).contains("\"printer\" is no address", "8.8.8.8 is a public address");
+        assertThat(err.toString())
+                .contains("\"printer\" is no address", "8.8.8.8 is no address of a shop's own network");
         assertThat(run()).isEqualTo(2);
     }
 

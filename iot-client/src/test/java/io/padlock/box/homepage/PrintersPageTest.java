@@ -66,6 +66,9 @@ class PrintersPageTest {
         assertThat(page.header("Content-Security-Policy")).contains("connect-src 'self' https://" + address);
         assertThat(forPeople().get("/printers").header("Content-Security-Policy"))
                 .endsWith("connect-src 'self'");
+        assertThat(forPeople().get(path + "?done=generated").asString())
+                .as("nothing was")
+                .doesNotContain("It is made.");
         for (String language : List.of("fr", "es", "it", "pt", "vi")) {
             assertThat(forPeople().get(path + "?lang=" + language).asString()).contains("lang=\"" + language + "\"");
         }
@@ -96,7 +99,8 @@ class PrintersPageTest {
             assertThat(page.statusCode()).as(bad.getKey()).isEqualTo(bad.getValue());
             assertThat(page.asString()).contains("printers/look");
         }
-        assertThat(forPeople().get("/printers/8.8.8.8").asString()).contains("8.8.8.8 is a public address");
+        assertThat(forPeople().get("/printers/8.8.8.8").asString())
+                .contains("8.8.8.8 is no address of a shop&#39;s own network");
         assertThat(get("/printers/8.8.8.8/certificate.crt").statusCode()).isEqualTo(403);
         assertThat(forPeople().get("/printers/<script>").asString()).doesNotContain("<script>\"");
     }
@@ -323,11 +327,11 @@ class PrintersPageTest {
                     .isEqualTo(200);
         }
         assertThat(told).contains("\"running\":false", "\"looked\":254", "\"address\":\"" + address + "\"");
+        assertThat(told).contains("\"says\":\"Recherche terminée dans ", "254 adresses sur 254");
         assertThat(forPeople().get("/printers").asString()).contains("looked at 254 of 254", ">" + address + "</a>");
         assertThat(form().formParams("password", password)
                         .post("/printers/scan/stop")
                         .statusCode())
-        assertThat(told).contains("\"says\":\"Recherche terminée dans ", "254 adresses sur 254");
                 .isEqualTo(303);
     }
 

@@ -41,11 +41,11 @@ class NetworkTest {
                 "255.255.255.255",
                 "100.64.0.1"
             })
-    void a_public_address_is_refused(String text) {
+    void an_address_of_no_shop_is_refused(String text) {
         assertThatThrownBy(() -> PrinterAddress.parse(text, List.of()))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.kind()).isEqualTo(Kind.PUBLIC_ADDRESS))
-                .hasMessageContaining(text + " is a public address");
+                .hasMessageContaining(text + " is no address of a shop's own network");
     }
 
     @ParameterizedTest

@@ -53,6 +53,17 @@ class RecipesTest {
         }
     }
 
+    /** Pasted as a whole, both would run. */
+    @Test
+    void no_line_for_one_user_of_windows_stands_beside_one_for_all() {
+        assertThat(Recipes.of(Target.WINDOWS, ADDRESS, ROOT))
+                .extracting(Recipe::text)
+                .filteredOn(text -> text.contains("certutil"))
+                .containsExactly(
+                        "certutil -user -addstore Root printer-192-168-1-25.crt",
+                        "certutil -addstore Root printer-192-168-1-25.crt");
+    }
+
     @Test
     void the_command_for_chromes_database_does_as_it_says() throws Exception {
         Path script = Files.writeString(
