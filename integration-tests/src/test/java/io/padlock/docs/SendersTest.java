@@ -35,6 +35,9 @@ class SendersTest {
             Map.entry("diagnosis/DiagnosisTest.java", "Fills a queue until nobody gets in, and says nothing."),
             Map.entry("names/BoxInAShop.java", "By curl to a box in a network of its own, which is no server of ours."),
             Map.entry("box/NginxIT.java", "By curl to an nginx, which is no server of ours."),
+            Map.entry(
+                    "machine/ProxyIT.java",
+                    "By curl to an nginx, from several of this machine's addresses, which no client of these chooses."),
             Map.entry("printer/PrinterTest.java", "Asks a printer, which is no server of ours."),
             Map.entry("printers/OtherSystemsIT.java", "By curl to a printer, which is no server of ours."),
             Map.entry("printers/Marionette.java", "Drives a browser, which is no server of ours."),
