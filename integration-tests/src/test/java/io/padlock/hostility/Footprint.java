@@ -19,8 +19,7 @@ record Footprint(long heapKiB, long directKiB, long threads, long files, long re
 
     static Footprint of(Server server) throws Exception {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Await.until(
-                "A server that has closed what its callers left", Duration.ofSeconds(30), () -> openTo(server) == 0);
+        Await.until("A server that has closed what its callers left", Duration.ofMinutes(2), () -> openTo(server) == 0);
         for (int i = 0; i < 3; i++) {
             Command.run(jcmd, String.valueOf(server.pid()), "GC.run");
         }
