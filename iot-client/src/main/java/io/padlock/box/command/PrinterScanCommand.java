@@ -15,6 +15,8 @@ final class PrinterScanCommand extends PrinterAction {
 
     private static final int STEP = 32;
 
+    private int told;
+
     @Override
     int act(Printers printers) throws IOException, Refused {
         Scan scan = printers.scan(Neighbourhood.of(own()));
@@ -33,8 +35,10 @@ final class PrinterScanCommand extends PrinterAction {
         return end.found().isEmpty() ? Commands.NOT_WELL : Commands.WELL;
     }
 
-    private static void tell(Scan.Progress progress, PrintWriter to) {
-        if (progress.looked() % STEP == 0) {
+    /** Several look at once, and what one of them tells may be past a step already. */
+    private synchronized void tell(Scan.Progress progress, PrintWriter to) {
+        if (progress.looked() / STEP > told) {
+            told = progress.looked() / STEP;
             to.println(progress.network() + ": looked at " + progress.looked() + " of " + progress.all() + ", found "
                     + progress.found().size());
             to.flush();

@@ -76,9 +76,9 @@ class PrinterCommandsTest {
 
         assertThat(told.findValuesAsText("address")).contains(printer.address());
         assertThat(told.path("looked").asInt()).isEqualTo(254);
-        // As often as there is news when it is looked: by a machine in haste not at each step.
         assertThat(err.toString().lines().filter(line -> line.matches(".*looked at [0-9]+ of 254, found [0-9]+")))
-                .hasSizeGreaterThan(1);
+                .as(err.toString())
+                .hasSizeBetween(1, 7);
     }
 
     @Test
