@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import io.padlock.box.Look;
 import io.padlock.running.Box;
 import io.padlock.running.Browser;
@@ -77,7 +78,14 @@ class PrinterPagesIT {
             page.fill("#password-generate", box.password());
             page.click("form[action*='/generate'] button");
             assertThat(page.locator(".told.bad").first()).containsText("lose access");
+            page.check("input[name=again]");
+            page.fill("#password-generate", box.password());
+            page.click("form[action*='/generate'] button");
+            assertThat(page.locator(".told.good").first()).containsText("It is made.");
+            Look.at(browser, of(printer), printer.url() + "/", "printer-generated-twice");
 
+            // The older one: it is not lost by the newer.
+            page.selectOption("#which-p12", new SelectOption().setIndex(1));
             page.fill("#import-password", "for-the-form");
             page.fill("#password-p12", box.password());
             Download pkcs12 = page.waitForDownload(() -> page.click("form[action*='/printer.p12'] button"));
@@ -87,6 +95,7 @@ class PrinterPagesIT {
             printer.restart();
             page.navigate(of(printer));
             assertThat(page.locator(".verdict.good")).isVisible();
+            assertThat(page.getByText("The printer still shows another one.")).isVisible();
             Look.at(browser, of(printer), printer.url() + "/", "printer-padlock");
             assertThat(printer.printed()).as("what looking printed").isEmpty();
         }
