@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** PostgreSQL answers, and says no: boxes hear "later", and get theirs once it says yes again. */
 class DatabaseRefusesIT {
 
-    private static final Duration LASTS = Duration.ofSeconds(Length.of(3, 20));
+    private static final Duration LASTS = Duration.ofSeconds(Length.of(4, 20));
 
     @TempDir
     private static Path data;
