@@ -164,19 +164,10 @@ class OutOfSpaceTest {
     void a_stock_boxs_two_files_that_become_links() throws Exception {
         Path certificate = disk.folder().resolve("etc/nginx.crt");
         Path key = disk.folder().resolve("etc/nginx.key");
-        everywhere(
-                () -> {
-                    Files.createDirectories(certificate.getParent());
-                    Files.deleteIfExists(certificate);
-                    Files.deleteIfExists(key);
-                    Files.writeString(certificate, "the image's certificate");
-                    Files.writeString(key, "the image's key");
-                },
-                () -> LinksOnce.on(data, certificate, key),
-                () -> {
-                    assertThat(certificate).hasContent("the image's certificate");
-                    assertThat(key).hasContent("the image's key");
-                });
+        everywhere(() -> theImagesFiles(certificate, key), () -> LinksOnce.on(data, certificate, key), () -> {
+            assertThat(certificate).hasContent("the image's certificate");
+            assertThat(key).hasContent("the image's key");
+        });
     }
 
     /** The two folders are of one disk here; which of the steps has no room differs from time to time. */
@@ -187,11 +178,7 @@ class OutOfSpaceTest {
         CertificatePair ours = Pairs.fresh(ISSUER, NOW);
         everywhere(
                 () -> {
-                    Files.createDirectories(certificate.getParent());
-                    Files.deleteIfExists(certificate);
-                    Files.deleteIfExists(key);
-                    Files.writeString(certificate, "the image's certificate");
-                    Files.writeString(key, "the image's key");
+                    theImagesFiles(certificate, key);
                     Pairs.install(data, ours);
                 },
                 () -> LinksOnce.on(data, certificate, key),
@@ -199,6 +186,14 @@ class OutOfSpaceTest {
                         .isIn(
                                 List.of("the image's certificate", "the image's key"),
                                 List.of(ours.chainPem(), ours.keyPem())));
+    }
+
+    private static void theImagesFiles(Path certificate, Path key) throws IOException {
+        Files.createDirectories(certificate.getParent());
+        Files.deleteIfExists(certificate);
+        Files.deleteIfExists(key);
+        Files.writeString(certificate, "the image's certificate");
+        Files.writeString(key, "the image's key");
     }
 
     private String serial() throws Exception {
