@@ -43,11 +43,13 @@ public final class BoxClient {
         mustBeOneOf(config, "padlock.box.protocol", List.of("PADLOCK", "STOCK"));
         mustBeOneOf(config, "padlock.box.https.by", List.of("BOX", "NGINX"));
         mustBeOneOf(config, "padlock.box.report.by", List.of("BOX", "UNLESS_ODOO_DOES", "NOBODY"));
-        port(config, "padlock.box.nginx.port", 443);
+        mustBeAPortOfAnother(config, "padlock.box.nginx.port");
         mustBeAProxy(config);
         mustBeNameServers(config, "padlock.box.dns.resolvers");
         mustBeNameServers(config, "padlock.box.dns.authority");
         mustBeNetworks(config);
+        mustBeAPortOfAnother(config, "padlock.box.printers.https-port");
+        mustBeAPortOfAnother(config, "padlock.box.printers.http-port");
         config.getOptionalValue("padlock.box.dns.over-https", String.class).ifPresent(BoxClient::mustBeHttps);
         Quarkus.run(arguments);
     }
@@ -69,6 +71,13 @@ public final class BoxClient {
             cannotStart(setting + " is \"" + text + "\"; a port is a number from 1 to 65535.");
         }
         return Integer.parseInt(text);
+    }
+
+    /** To listen at 0 is to take any; nobody connects to it. */
+    private static void mustBeAPortOfAnother(Config config, String setting) {
+        if (port(config, setting, 1) == 0) {
+            cannotStart(setting + " is \"0\"; a port is a number from 1 to 65535.");
+        }
     }
 
     private static void mustBeReadable(Path roots) {
